@@ -1,0 +1,1 @@
+"""How the modules are put together: settings, the root URLs, the doors of the server."""

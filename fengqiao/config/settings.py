@@ -1,0 +1,186 @@
+"""Settings of one installation. What differs between installations comes from the environment (environment.py)."""
+
+from importlib.util import find_spec
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.config import environment, logs
+
+BASE_DIR = environment.BASE_DIR
+ENVIRONMENT = environment.kind()
+PRODUCTION = ENVIRONMENT == "production"
+TESTING = ENVIRONMENT == "test"
+DEBUG = environment.debug(production=PRODUCTION)
+
+FENGQIAO_HOME = environment.home()
+KEYS = FENGQIAO_HOME / "keys"
+SECRET_KEY = environment.secret_key(KEYS, production=PRODUCTION)
+FIELD_KEYS = environment.field_keys(KEYS, production=PRODUCTION)
+FIELD_CIPHER = environment.text("FIELD_CIPHER", default="aes-gcm")
+LEDGER_SIGNING_KEY = KEYS / "ledger_signing_key.pem"
+LEDGER_HASH = environment.choice("LEDGER_HASH", ("sha256", "sm3"))
+
+# ── The house, from the ground up ────────────────────────────────────────────────────────────────────────────────────
+STOREYS = (
+    "ledger places bodies people disputes papers web "
+    "intake routing mediation agreements fulfilment callbacks notices portal desk api district"
+).split()
+OWN_APPS = [
+    f"fengqiao.{name}"
+    for name in STOREYS
+    if find_spec(f"fengqiao.{name}") and (find_spec(f"fengqiao.{name}.apps") or find_spec(f"fengqiao.{name}.models"))
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "ninja",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    *OWN_APPS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "fengqiao.config.urls"
+WSGI_APPLICATION = "fengqiao.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# ── Where things are kept ────────────────────────────────────────────────────────────────────────────────────────────
+DATABASE_URL = environment.text("DATABASE_URL", default="sqlite:///db.sqlite3")
+DATABASES = {"default": environment.database(DATABASE_URL, kind_=ENVIRONMENT, folder=FENGQIAO_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = environment.text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+FILES_ROOT = FENGQIAO_HOME / "files"
+MEDIA_ROOT = FILES_ROOT
+MEDIA_URL = ""
+# The queue lives in the same database: a task is enqueued in the transaction of the act that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# ── Files the browser gets ───────────────────────────────────────────────────────────────────────────────────────────
+NODE_MODULES = BASE_DIR / "node_modules"
+NPM_FILES = {
+    "@tabler/core/dist/css/tabler.min.css": "vendor/tabler.min.css",
+    "signature_pad/dist/signature_pad.umd.min.js": "vendor/signature_pad.umd.min.js",
+}
+STATIC_URL = "static/"
+STATIC_ROOT = FENGQIAO_HOME / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "fengqiao.config.assets.NpmFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "fengqiao.config.assets.Storage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# ── Language and time ────────────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英语"))]
+LOCALE_PATHS = [BASE_DIR / "fengqiao" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# ── Who comes in ─────────────────────────────────────────────────────────────────────────────────────────────────────
+if "fengqiao.people" in OWN_APPS:
+    AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# Sessions are rows, so that a person can see and end the ones that are open in their name.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+# ── What the browser is told ─────────────────────────────────────────────────────────────────────────────────────────
+ALLOWED_HOSTS = environment.allowed_hosts(production=PRODUCTION)
+PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/")
+SECURE_SSL_REDIRECT = PRODUCTION and environment.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if environment.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = logs.configuration(json_lines=PRODUCTION, quiet=TESTING)

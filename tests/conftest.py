@@ -1,0 +1,1 @@
+"""What every test has: no network beyond this machine, and a clean translation state."""
