@@ -1,1 +1,87 @@
-"""What every test has: no network beyond this machine, and a clean translation state."""
+"""What every test has: the mark of browser tests, a real browser that is watched, and a place for its pictures."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+
+from ops import chromium
+
+PICTURES = Path(__file__).resolve().parents[1] / "test-output"
+BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a browser is a browser test; it runs once, on SQLite."""
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+            # Playwright's loop runs in this thread; Django would take every query for one from async code.
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(chromium.browser()),
+        "env": chromium.environment(),
+        "args": chromium.ARGUMENTS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {
+        "viewport": {"width": 1440, "height": 900},
+        **browser_context_args,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+    }
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+    """One person's browser, watched: a CSP violation, a script error or a request to another site fails the test."""
+    heard: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            heard.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if not re.match(r"(https?://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:|file:)", request.url):
+            heard.append(f"left the site: {request.url}")
+
+    def on_error(error: WebError) -> None:
+        heard.append(f"script error: {error.error}")
+
+    def watched(**options) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", on_console)
+        context.on("request", on_request)
+        context.on("weberror", on_error)
+        return context
+
+    yield watched
+    assert not heard, "\n".join(heard)
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
+    """`picture(page, "name")` keeps a screenshot of the whole page in test-output/<test>/01-name.png."""
+    folder = PICTURES / re.sub(r"[^\w.-]+", "-", request.node.name)
+    taken = 0
+
+    def take(page: Page, name: str) -> Path:
+        nonlocal taken
+        taken += 1
+        path = folder / f"{taken:02}-{name}.png"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take

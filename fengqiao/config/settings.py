@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.config import environment, logs
+from fengqiao.config import environment, keys, logs
 
 BASE_DIR = environment.BASE_DIR
 ENVIRONMENT = environment.kind()
@@ -15,10 +15,10 @@ DEBUG = environment.debug(production=PRODUCTION)
 
 FENGQIAO_HOME = environment.home()
 KEYS = FENGQIAO_HOME / "keys"
-SECRET_KEY = environment.secret_key(KEYS, production=PRODUCTION)
-FIELD_KEYS = environment.field_keys(KEYS, production=PRODUCTION)
+SECRET_KEY = keys.secret_key(KEYS, production=PRODUCTION)
+FIELD_KEYS = keys.field_keys(KEYS, production=PRODUCTION)
 FIELD_CIPHER = environment.text("FIELD_CIPHER", default="aes-gcm")
-LEDGER_SIGNING_KEY = KEYS / "ledger_signing_key.pem"
+LEDGER_SIGNING_KEY = keys.ledger_signing_key(KEYS, production=PRODUCTION)
 LEDGER_HASH = environment.choice("LEDGER_HASH", ("sha256", "sm3"))
 
 # ── The house, from the ground up ────────────────────────────────────────────────────────────────────────────────────

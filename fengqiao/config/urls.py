@@ -5,8 +5,4 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include(f"{module}.urls"))
-    for module in settings.OWN_APPS
-    if find_spec(f"{module}.urls")
-]
+urlpatterns = [path("", include(f"{module}.urls")) for module in settings.OWN_APPS if find_spec(f"{module}.urls")]
