@@ -1,0 +1,1 @@
+"""The ground everything stands on: deadlines, money, codes, masking, field encryption. Knows no dispute and no table."""
