@@ -1,0 +1,1 @@
+"""Who answers: centres, branches, committees, departments, courts and rooms, their windows and their numbered series."""

@@ -1,0 +1,151 @@
+"""Bodies, their windows and rooms, and the gap-free series of numbers that each of them gives out."""
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.places.models import Region
+
+
+class BodyKind(models.TextChoices):
+    """Handbook 1.1, 1.4 and 1.5."""
+
+    COUNTY_CENTER = "county_center", _("区中心")
+    COURT_BRANCH = "court_branch", _("法院分中心")
+    TOWN_BRANCH = "town_branch", _("镇街分中心")
+    AREA = "area", _("片区")
+    SUB_CENTER = "sub_center", _("专门中心")
+    TRIBUNAL = "tribunal", _("庭")
+    ROOM = "room", _("室")
+    DEPARTMENT = "department", _("部门")
+    MDC_VILLAGE = "mdc_village", _("村（社区）调委会")
+    MDC_TOWN = "mdc_town", _("镇街调委会")
+    MDC_INDUSTRY = "mdc_industry", _("行业性、专业性调委会")
+    MDC_PARK = "mdc_park", _("园区调委会")
+    MDC_ENTERPRISE = "mdc_enterprise", _("企业调委会")
+    MDC_OUTPOST = "mdc_outpost", _("派驻调解工作室")
+    BRAND_STUDIO = "brand_studio", _("品牌工作室")
+    LAWYER_STUDIO = "lawyer_studio", _("律师调解工作室")
+    COURT = "court", _("法院")
+    SOCIAL_ORG = "social_org", _("社会组织")
+
+
+COMMITTEES = frozenset(
+    {BodyKind.MDC_VILLAGE, BodyKind.MDC_TOWN, BodyKind.MDC_INDUSTRY, BodyKind.MDC_PARK, BodyKind.MDC_ENTERPRISE}
+)
+
+
+class Stationing(models.TextChoices):
+    """How a department is present in the centre (handbook 1.2)."""
+
+    WHOLE_UNIT = "whole_unit", _("整建制入驻")
+    RESIDENT = "resident", _("常驻")
+    ROTATING = "rotating", _("轮驻")
+    ON_CALL = "on_call", _("随叫随驻")
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def root(self) -> "Body | None":
+        """The county centre of this installation."""
+        return self.filter(kind=BodyKind.COUNTY_CENTER).order_by("pk").first()
+
+    def at_work(self) -> "BodyQuerySet":
+        return self.filter(is_active=True)
+
+    def that_handle(self) -> "BodyQuerySet":
+        """Bodies to which a dispute can be dispatched."""
+        return self.at_work().filter(handles=True)
+
+
+class Body(models.Model):
+    """An organisation that a dispute can be with."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=20)  # the ×× of（2026）××人调字第×号
+    kind = models.CharField(max_length=20, choices=BodyKind)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="bodies")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    coordinates = models.BooleanField(default=False)  # answers for every body in its region
+    handles = models.BooleanField(default=True)  # disputes can be dispatched to it
+    stationing = models.CharField(max_length=20, choices=Stationing, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=60, blank=True)  # which document names it
+    is_slot = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["region__code", "pk"]
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_committee(self) -> bool:
+        return self.kind in COMMITTEES
+
+    def oversees(self, region_code: str) -> bool:
+        """Only a region's coordinating body answers for the region; peers do not see each other."""
+        return self.coordinates and self.region.holds(region_code)
+
+    @property
+    def superior(self) -> "Body | None":
+        """The nearest coordinating body above this one."""
+        above = self.parent
+        while above and not above.coordinates:
+            above = above.parent
+        return above
+
+
+class WindowKind(models.TextChoices):
+    """Handbook 1.3."""
+
+    GENERAL = "general_window", _("综合窗口")
+    SPECIALIST = "specialist_window", _("专业窗口")
+    SERVICE = "service_window", _("办事窗口")
+    FALLBACK = "fallback_window", _("综合调解窗口（兜底）")
+
+
+class Window(models.Model):
+    """A counter in a body's hall."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="windows")
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=WindowKind)
+    subject = models.CharField(max_length=60, blank=True)
+    is_slot = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["body_id", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Series(models.Model):
+    """A body's numbered series for one year, gap-free: the number is taken in the transaction that uses it."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="series")
+    name = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "name", "year"], name="bodies_one_series_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.body_id}/{self.name}/{self.year}: {self.last}"
+
+
+def next_number(body: Body, series: str, year: int) -> int:
+    """The next number of the body's series, from 1. Call last in the transaction: it holds the series until commit."""
+    rows = Series.objects.filter(body=body, name=series, year=year)
+    if not rows.update(last=F("last") + 1):
+        Series.objects.get_or_create(body=body, name=series, year=year)
+        rows.update(last=F("last") + 1)
+    return rows.values_list("last", flat=True).get()

@@ -1,0 +1,359 @@
+"""Everything that can happen to a dispute, in the order of its life. Read this file top to bottom: it is the story.
+
+Events carry ids, counts and codes. Names appear masked; free text stands in the rows that an event points at.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.ledger.kinds import Event, entry
+
+from .lifecycle import Act, Hat, State
+
+MOVE = {"act": Act, "source": State, "target": State}
+
+
+@entry("dispute.registered", _("{by} 登记了这件事，{body}是首接单位。"), icon="writing")
+class Registered(Event):
+    channel: str
+    body: str
+    body_id: int
+    parties: int
+
+
+@entry("dispute.visited", _("{by} 接待来访：1 批次、{persons} 人次。"), icon="users")
+class Visited(Event):
+    visit_id: int
+    persons: int
+
+
+@entry("dispute.graded", _("{by} 定为：{category}，{difficulty}。{remark}"), icon="tag")
+class Graded(Event):
+    category: str
+    difficulty: str
+    risk: str
+    remark: str = ""
+
+
+@entry("dispute.dispatched", _("{by} 分派给{body}。{remark}"), icon="arrow-right")
+class Dispatched(Event):
+    body: str
+    body_id: int
+    remark: str = ""
+
+
+@entry("dispute.accepted", _("{by} 代表{body}受理。"), icon="check")
+class Accepted(Event):
+    body: str
+    body_id: int
+
+
+@entry("dispute.returned", _("{by} 退回给{body}：{remark}"), icon="arrow-back-up")
+class Returned(Event):
+    body: str
+    body_id: int
+    remark: str
+
+
+@entry("dispute.escalated", _("{by} 上报{body}：{remark}"), icon="arrow-up")
+class Escalated(Event):
+    body: str
+    body_id: int
+    remark: str
+
+
+@entry("dispute.referred_down", _("{by} 下派给{body}：{remark}"), icon="arrow-down")
+class ReferredDown(Event):
+    body: str
+    body_id: int
+    remark: str
+
+
+@entry("dispute.transferred", _("{by} 转给{body}办：{remark}"), icon="arrow-right")
+class Transferred(Event):
+    body: str
+    body_id: int
+    remark: str
+
+
+@entry("dispute.called_in", _("{by} 呼叫{body}协办：{remark}"), icon="speakerphone")
+class CalledIn(Event):
+    body: str
+    body_id: int
+    remark: str
+
+
+@entry("dispute.merged", _("{by} 把这件并入 {into}：{remark}"), icon="git-merge")
+class Merged(Event):
+    into: str
+    into_id: int
+    remark: str
+
+
+@entry("dispute.joined", _("{by} 把 {number} 并了进来。"), icon="git-merge")
+class Joined(Event):
+    number: str
+    dispute_id: int
+
+
+@entry("dispute.reminded", _("{by} 催办：{remark}"), icon="bell-ringing")
+class Reminded(Event):
+    remark: str
+
+
+@entry("dispute.moved", _("{by} {act}。{remark}"), icon="point", shows=MOVE)
+class Moved(Event):
+    """A step with nothing to tell but itself."""
+
+    act: str
+    source: str
+    target: str
+    remark: str = ""
+
+
+@entry("party.added", _("{by} 加了一位{role}。"), icon="user-plus")
+class PartyAdded(Event):
+    party_id: int
+    role: str
+
+
+@entry("party.corrected", _("{by} 更正了当事人信息（{fields}）。"), icon="pencil")
+class PartyCorrected(Event):
+    party_id: int
+    fields: str
+
+
+@entry("party.willing", _("{party}{answer}（{by} 记录）。{remark}"), icon="message")
+class WillingnessGiven(Event):
+    party_id: int
+    party: str
+    answer: str
+    remark: str = ""
+
+
+@entry("pass.issued", _("{by} 给{party}发了新的查询码，旧码作废。"), icon="qrcode")
+class PassIssued(Event):
+    party_id: int
+    party: str
+
+
+@entry("mediation.assigned", _("{by} 指定{mediator}调解。回避核对：{recusal}"), icon="user-check")
+class Assigned(Event):
+    mediator: str
+    mediator_id: int
+    recusal: str
+
+
+@entry("mediation.informed", _("{by} 告知了人民调解的性质、原则和当事人的权利义务。"), icon="scale")
+class RightsTold(Event):
+    notice_id: int
+    parties: int
+
+
+@entry("mediation.scheduled", _("{by} 约定 {at} 在{place}调解（第 {n} 次）。"), icon="calendar-time")
+class SessionScheduled(Event):
+    session_id: int
+    n: int
+    at: str
+    place: str
+
+
+@entry("mediation.held", _("第 {n} 次调解，{present} 人到场，{minutes} 分钟。{outcome}"), icon="users")
+class SessionHeld(Event):
+    session_id: int
+    n: int
+    present: int
+    minutes: int
+    outcome: str
+
+
+@entry("mediation.suspended", _("{by} 中止调解，等{reason}。期限从这一天起停走。"), icon="player-pause")
+class Suspended(Event):
+    reason: str
+
+
+@entry("mediation.resumed", _("{by} 恢复调解，停了 {days} 天不算在期限里。"), icon="player-play")
+class Resumed(Event):
+    days: int
+
+
+@entry("mediation.extended", _("经双方同意，调解延长 {days} 天，到 {until}。理由：{remark}"), icon="clock-plus")
+class Extended(Event):
+    days: int
+    until: str
+    remark: str
+
+
+@entry("agreement.drafted", _("{by} 拟了协议第 {draft} 稿，共 {clauses} 条。"), icon="file-text")
+class AgreementDrafted(Event):
+    agreement_id: int
+    draft: int
+    clauses: int
+
+
+@entry("agreement.circulated", _("{by} 把协议第 {draft} 稿发给双方看。"), icon="send")
+class AgreementCirculated(Event):
+    agreement_id: int
+    draft: int
+
+
+@entry("agreement.revised", _("{by} 收回协议第 {draft} 稿再改。{remark}"), icon="pencil")
+class AgreementRevised(Event):
+    agreement_id: int
+    draft: int
+    remark: str = ""
+
+
+@entry("agreement.signed", _("{signer}签了协议（{how}），已签 {signed}／{needed}。"), icon="writing-sign")
+class AgreementSigned(Event):
+    agreement_id: int
+    signature_id: int
+    signer: str
+    how: str
+    signed: int
+    needed: int
+
+
+@entry("agreement.refused", _("{signer}不同意签：{remark}"), icon="writing-sign-off")
+class SigningRefused(Event):
+    agreement_id: int
+    signer: str
+    remark: str
+
+
+@entry(
+    "agreement.concluded",
+    _("当事人、调解员都已签名，加盖{body}印章，协议 {number} 生效。"),
+    icon="rosette-discount-check",
+)
+class AgreementConcluded(Event):
+    agreement_id: int
+    number: str
+    body: str
+    obligations: int
+
+
+@entry("agreement.oral", _("{by} 登记口头协议 {number}，即日生效。"), icon="message-circle")
+class OralAgreementMade(Event):
+    agreement_id: int
+    number: str
+    obligations: int
+
+
+@entry("agreement.voided", _("编号 {number} 作废：{remark}"), icon="ban")
+class NumberVoided(Event):
+    number: str
+    remark: str
+
+
+@entry("fulfilment.recorded", _("{by} 记录第 {n} 项已履行。{remark}"), icon="receipt")
+class PerformanceRecorded(Event):
+    obligation_id: int
+    n: int
+    amount_fen: int | None
+    on_time: bool
+    remark: str = ""
+
+
+@entry("fulfilment.missed", _("第 {n} 项到期（{due}）没有履行记录。"), icon="alert-triangle")
+class ObligationMissed(Event):
+    obligation_id: int
+    n: int
+    due: str
+
+
+@entry("fulfilment.fulfilled", _("协议各项都已履行。"), icon="circle-check")
+class Fulfilled(Event):
+    obligations: int
+    late: int
+
+
+@entry("fulfilment.breached", _("{by} 认定第 {n} 项未按约履行。{remark}"), icon="alert-triangle")
+class Breached(Event):
+    obligation_id: int
+    n: int
+    remark: str
+
+
+@entry("justice.recorded", _("{by} 记录：{act}。{court} {number} {remark}"), icon="gavel", shows=MOVE)
+class CourtStepRecorded(Event):
+    act: str
+    court: str
+    number: str
+    on: str
+    remark: str = ""
+
+
+@entry("callback.closed", _("{by} 办结：{outcome}。{remark}"), icon="circle-check")
+class Closed(Event):
+    outcome: str
+    remark: str = ""
+
+
+@entry("callback.made", _("回访（{how}）：{rating}。"), icon="phone")
+class CalledBack(Event):
+    callback_id: int
+    party_id: int | None
+    how: str
+    rating: str
+
+
+@entry("callback.contested", _("{by} 对办理结果提出异议。"), icon="message-report")
+class Contested(Event):
+    contest_id: int
+
+
+@entry("callback.reopened", _("{by} 重新办理：{remark}"), icon="rotate")
+class Reopened(Event):
+    remark: str
+    answers: int  # the entry of the closing that it undoes
+
+
+@entry("callback.archived", _("{by} 归档：卷宗 {number}，{papers} 份文书，保管 {years}。"), icon="archive")
+class Archived(Event):
+    archive_id: int
+    number: str
+    papers: int
+    years: str
+
+
+@entry("paper.added", _("{by} 加了{what}（{pages}）。"), icon="paperclip")
+class PaperAdded(Event):
+    paper_id: int
+    what: str
+    pages: str
+    sha256: str
+
+
+@entry("access.looked", _("{by} 查看了{what}，理由：{reason}"), icon="eye")
+class Looked(Event):
+    """Kept in the dispute's own chain of looks, subject `look`, not in its story."""
+
+    party_id: int | None
+    what: str
+    reason: str
+
+
+@entry(
+    "clock.warned",
+    _("快到期了：{state}应在 {due} 前办完，轮到{turn}。"),
+    icon="hourglass",
+    shows={"state": State, "turn": Hat},
+)
+class LimitWarned(Event):
+    clock_id: int
+    state: str
+    turn: str
+    due: str
+
+
+@entry(
+    "clock.missed",
+    _("超期：{state}应在 {due} 前办完，轮到{turn}。"),
+    icon="alert-triangle",
+    shows={"state": State, "turn": Hat},
+)
+class LimitMissed(Event):
+    clock_id: int
+    state: str
+    turn: str
+    due: str

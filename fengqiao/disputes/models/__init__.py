@@ -1,0 +1,23 @@
+"""What the core stores."""
+
+from fengqiao.disputes.limits import LimitRule
+
+from .access import Pass
+from .clock import Clock, Extension, Pause, last_day_of
+from .dispute import (
+    Assist,
+    Category,
+    Channel,
+    Difficulty,
+    Dispute,
+    Party,
+    PartyKind,
+    PartyRole,
+    Risk,
+    Willing,
+)
+
+__all__ = [
+    "Assist", "Category", "Channel", "Clock", "Difficulty", "Dispute", "Extension", "LimitRule", "Party", "PartyKind",
+    "PartyRole", "Pass", "Pause", "Risk", "Willing", "last_day_of",
+]  # fmt: skip

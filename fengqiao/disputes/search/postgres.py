@@ -1,0 +1,30 @@
+"""Search on PostgreSQL: a tsvector of our own tokens with a GIN index; no parser or dictionary of the database is asked."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+CREATE = [
+    "CREATE TABLE disputes_search (dispute_id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+    "CREATE INDEX disputes_search_tokens ON disputes_search USING gin (tokens)",
+]
+DROP = ["DROP TABLE disputes_search"]
+
+
+def write(pk: int, tokens: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO disputes_search (dispute_id, tokens) VALUES (%s, array_to_tsvector(%s::text[]))"
+            " ON CONFLICT (dispute_id) DO UPDATE SET tokens = excluded.tokens",
+            [pk, list(tokens)],
+        )
+
+
+def matching(groups: Sequence[Sequence[str]]) -> RawSQL:
+    query = " | ".join("(" + " & ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
+    return RawSQL("SELECT dispute_id FROM disputes_search WHERE tokens @@ %s::tsquery", [query])
+
+
+def _quoted(token: str) -> str:
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"

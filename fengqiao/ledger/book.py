@@ -1,0 +1,78 @@
+"""Append to the ledger, shred what privacy law wants gone, and prove that nobody wrote over it."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db import models
+from django.utils import timezone
+
+from .hashing import GENESIS, digest
+from .kinds import Event
+from .models import Entry
+from .wiring import announce
+from .witness import fingerprint, name_of
+
+
+class Actor(Protocol):
+    """Whoever does something: a person signed in, a party with a pass, the system."""
+
+    @property
+    def ledger_id(self) -> str: ...
+
+
+def append(subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[models.Model] = ()) -> Entry:
+    """Add one entry to the subject's chain. Call inside the transaction that changes the subject, holding its row.
+
+    `rows` are the witnessed rows as they stand after the change.
+    """
+    last = Entry.objects.of(subject, pk).values_list("seq", "hash").last()
+    seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    entry = Entry(
+        subject=subject, subject_id=pk, seq=seq, kind=event.kind, at=timezone.now(), actor=by.ledger_id,
+        rows={name_of(row): fingerprint(row) for row in rows},
+        payload={"by": str(by), **event.payload()}, salt=secrets.token_hex(16), prev=prev,
+    )  # fmt: skip
+    entry.digest = digest(entry.salt, entry.payload)
+    entry.hash = chained(entry)
+    entry.save(force_insert=True)
+    announce(type(event), entry)
+    return entry
+
+
+def chained(entry: Entry, like: str | None = None) -> str:
+    """The hash that binds an entry to its place in the chain."""
+    parts: list[Any] = [
+        entry.prev, entry.subject, entry.subject_id, entry.seq, entry.kind,
+        entry.at.astimezone(timezone.get_default_timezone()).isoformat(), entry.actor, entry.rows, entry.digest,
+    ]  # fmt: skip
+    return digest(*parts, like=like)
+
+
+def shred(entries: models.QuerySet[Entry]) -> int:
+    """Remove what was said, keep that something was said: payload and salt go, the chain still verifies.
+
+    Source: 个人信息保护法 47. Returns how many entries were shredded.
+    """
+    return entries.update(payload=None, salt="")
+
+
+def first_break(subject: str, pk: int) -> tuple[int, str] | None:
+    """The sequence number at which this subject's chain stops being true and why, or None."""
+    return break_in(Entry.objects.of(subject, pk))
+
+
+def break_in(chain: Iterable[Entry]) -> tuple[int, str] | None:
+    prev, seq = GENESIS, 0
+    for entry in chain:
+        seq += 1
+        if entry.seq != seq:
+            return seq, "an entry is missing"
+        if entry.prev != prev:
+            return seq, "the entry does not follow the one before it"
+        if entry.payload is not None and entry.digest != digest(entry.salt, entry.payload, like=entry.digest):
+            return seq, "the payload was changed"
+        if entry.hash != chained(entry, like=entry.hash):
+            return seq, "the entry was changed"
+        prev = entry.hash
+    return None

@@ -1,0 +1,1 @@
+"""Who works here: accounts, where they belong, what they are."""

@@ -1,0 +1,1 @@
+"""Where things are: the tree of regions with its levels as data."""
