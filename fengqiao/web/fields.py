@@ -1,0 +1,72 @@
+"""How a form field is drawn: which kind of control, what it is called, what explains it and what is wrong with it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@dataclass
+class FieldLook:
+    """Read by web/field.html. `shape` of a choice: pick (big boxes), two (in pairs) or radio (one segmented line)."""
+
+    bound: BoundField
+    cls: str = ""
+    hint: str = ""
+    optional: str = ""  # words in place of 选填: 知道多少写多少
+    shape: str = "radio"
+    combobox: str = ""  # address of the list that answers to what is typed
+    placeholder: str = ""
+    inputmode: str = ""
+    autocomplete: str = ""
+    label: str = ""
+    autofocus: bool = False
+    readonly: bool = False
+    rows: int = 0
+
+    @cached_property
+    def kind(self) -> str:
+        """Which branch of the template draws it: group, check, file or control."""
+        widget = self.bound.field.widget
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            return "checks"
+        if isinstance(widget, GROUPS):
+            return "group"
+        return "check" if isinstance(widget, forms.CheckboxInput) else "control"
+
+    @property
+    def title(self) -> str:
+        return self.label or str(self.bound.label)
+
+    @property
+    def help(self) -> str:
+        return self.hint or str(self.bound.help_text)
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the hint and the error, in the order they are read."""
+        parts = [f"{self.bound.auto_id}_help"] if self.help else []
+        return " ".join([*parts, f"{self.bound.auto_id}_error"] if self.bound.errors else parts)
+
+    @property
+    def control(self) -> SafeString:
+        """The control itself, with our classes and all that readers need."""
+        widget = self.bound.field.widget
+        base = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        base = "form-check-input" if self.kind == "check" else base
+        wishes = {
+            "class": f"{base} is-invalid" if self.bound.errors else base,
+            "aria-describedby": self.described_by,
+            "placeholder": self.placeholder,
+            "inputmode": self.inputmode,
+            "autocomplete": "off" if self.combobox else self.autocomplete,
+            "rows": str(self.rows or ""),
+            "data-combobox": self.combobox,
+        }
+        attrs: dict[str, str | bool] = {name: value for name, value in wishes.items() if value}
+        attrs |= {name: True for name in ("autofocus", "readonly") if getattr(self, name)}
+        return self.bound.as_widget(attrs=attrs)
