@@ -38,7 +38,12 @@ def chip(clock: Any, now: datetime | None = None, *, soon: timedelta | None = No
         return Chip("idle", "player-pause", _("停表 %(span)s") % {"span": span(now - paused)}, _why_paused(clock))
     left, words = clock.due_at - now, until(clock.due_at, now, with_weekday=with_weekday)
     if left <= timedelta(0):
-        return Chip("late", KIND_ICONS["late"], _("超期 %(span)s") % {"span": span(left)}, _("%(when)s 应办完") % {"when": words})
+        return Chip(
+            "late",
+            KIND_ICONS["late"],
+            _("超期 %(span)s") % {"span": span(left)},
+            _("%(when)s 应办完") % {"when": words},
+        )
     kind = "soon" if left <= (soon or soon_after()) else "time"
     return Chip(kind, KIND_ICONS[kind], _("还剩 %(span)s") % {"span": span(left)}, _("%(when)s 前") % {"when": words})
 

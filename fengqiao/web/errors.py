@@ -39,7 +39,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404. What somebody may not see is not there for them, so the words are the same."""
     return sorry(
-        request, 404, _("没有这一页"), _("可能地址抄错了，也可能这件事已经转走，不再归您看。请从首页或者搜索重新找。"), icon="map-question"
+        request,
+        404,
+        _("没有这一页"),
+        _("可能地址抄错了，也可能这件事已经转走，不再归您看。请从首页或者搜索重新找。"),
+        icon="map-question",
     )
 
 
@@ -57,8 +61,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     heading, text = _("这一页放久了，没有提交成"), _("为了安全，这次没有收。您写的没有丢，核对一下再交一次就行。")
     sign_in = reverse("web:login")
     if request.path == sign_in:
-        return sorry(request, 403, heading, _("请重新打开登录页，再登录一次。"), icon="hourglass", url=sign_in, link=_("重新登录"))
+        return sorry(
+            request,
+            403,
+            heading,
+            _("请重新打开登录页，再登录一次。"),
+            icon="hourglass",
+            url=sign_in,
+            link=_("重新登录"),
+        )
     if not own_submission(request):
-        return sorry(request, 403, heading, _("这次提交不是从本站的页面来的，没有收。请回到本站重新填写。"), icon="shield-x")
+        return sorry(
+            request, 403, heading, _("这次提交不是从本站的页面来的，没有收。请回到本站重新填写。"), icon="shield-x"
+        )
     kept, files = kept_fields(request), lost_files(request)
     return sorry(request, 403, heading, text, icon="hourglass", kept=kept, files=files, again=request.get_full_path())

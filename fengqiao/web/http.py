@@ -57,7 +57,7 @@ def page(
     when no `part` is given. `said` is one sentence that tells what was done: a toast now, or on the next page.
     Status is 409 if a form carries a refusal, 422 if one is invalid, else 200; giving `status` renders with it.
     """
-    wrong = status if status is not None else _wrong_status(context)
+    wrong = status or (_wrong_status(context) if request.method == "POST" else None)
     done = request.method == "POST" and wrong is None
     if done and not wants_part(request):
         return _onward(request, redirect(then or request.get_full_path()), said)

@@ -86,7 +86,14 @@ def _steps() -> list[Sample]:
 
 def _entries(now: datetime) -> list[Sample]:
     return [
-        Sample(at=now - HOUR, icon="bell", sentence=_("系统发短信提醒沈*兰签名。"), details=_("短信已送达"), url="#", is_sealed=False),
+        Sample(
+            at=now - HOUR,
+            icon="bell",
+            sentence=_("系统发短信提醒沈*兰签名。"),
+            details=_("短信已送达"),
+            url="#",
+            is_sealed=False,
+        ),
         Sample(at=now - 18 * HOUR, icon="writing-sign", sentence=_("周*国签了第 2 稿协议。"), url="#", is_sealed=True),
         Sample(at=now - 200 * HOUR, icon="eye-off", sentence="", is_shredded=True, url="#", is_sealed=True),
     ]

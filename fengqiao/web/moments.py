@@ -59,7 +59,11 @@ def span(length: timedelta) -> str:
     hours, rest = divmod(rest, HOUR)
     minutes = rest // MINUTE
     if days:
-        return _("%(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours} if hours else _("%(days)s 天") % {"days": days}
+        return (
+            _("%(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours}
+            if hours
+            else _("%(days)s 天") % {"days": days}
+        )
     if hours and minutes:
         return _("%(hours)s 小时 %(minutes)s 分") % {"hours": hours, "minutes": minutes}
     return _("%(hours)s 小时") % {"hours": hours} if hours else _("%(minutes)s 分钟") % {"minutes": max(minutes, 1)}

@@ -34,7 +34,8 @@ def pager_look(request: HttpRequest, page: Any, param: str = "") -> PagerLook:
     name, pages = param or "page", page.paginator
     numbers = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     links = [
-        PageLink(str(n), _link(request, name, n) if isinstance(n, int) else "", current=n == page.number) for n in numbers
+        PageLink(str(n), _link(request, name, n) if isinstance(n, int) else "", current=n == page.number)
+        for n in numbers
     ]
     back = page.previous_page_number() if page.has_previous() else None
     onward = page.next_page_number() if page.has_next() else None

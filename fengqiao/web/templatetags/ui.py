@@ -50,13 +50,13 @@ def qr(url: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state(kind: str, label: str, icon: str = "") -> SafeString:  # noqa: F811 (the argument is what a template says)
+def state(kind: str, label: str, icon: str = "") -> SafeString:
     """A state badge: always an icon and a word. `kind`: time, soon, late, done, idle."""
     return format_html('<span class="fq-state is-{}">{}{}</span>', kind, _icon(icon or KIND_ICONS[kind]), label)
 
 
 @register.inclusion_tag("web/clock.html")
-def clock(clock: Any, cls: str = "", *, soon: int | None = None, weekday: bool = False) -> dict[str, Any]:  # noqa: F811
+def clock(clock: Any, cls: str = "", *, soon: int | None = None, weekday: bool = False) -> dict[str, Any]:
     """A deadline chip from any object with `due_at`. `soon`: hours before the end when it turns amber."""
     return {"chip": read_clock(clock, soon=soon, weekday=weekday), "cls": cls}
 
@@ -74,7 +74,7 @@ def story(entries: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/empty.html")
-def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str = "mood-smile") -> dict[str, Any]:  # noqa: F811
+def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str = "mood-smile") -> dict[str, Any]:
     """Nothing here: what is so, and what to do."""
     return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
 
@@ -154,7 +154,7 @@ def yuan(amount: Decimal | int | str | None) -> str:
     return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
 
 
-def read_clock(clock: Any, *, soon: int | None = None, weekday: bool = False) -> Chip | None:  # noqa: F811
+def read_clock(clock: Any, *, soon: int | None = None, weekday: bool = False) -> Chip | None:
     """The chip of a clock, or none where no clock runs."""
     if clock is None or clock == "":
         return None
