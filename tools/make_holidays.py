@@ -2,12 +2,13 @@
 
 import csv
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-try:
-    import chinese_calendar
-except ImportError:  # only whoever renews the table needs it
-    chinese_calendar = None
+# Only whoever renews the table needs it.
+chinese_calendar: Any = import_module("chinese_calendar") if find_spec("chinese_calendar") else None
 
 TABLE = Path(__file__).resolve().parents[1] / "fengqiao" / "kernel" / "data" / "holidays_cn.csv"
 FIRST_YEAR = 2020

@@ -87,7 +87,7 @@ def check_phone(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip()
     with_extension = EXTENSION.fullmatch(text)
     main, extension = with_extension.groups() if with_extension else (text, "")
-    number = re.sub(r"^(\+|00)?86(?=0\d{9}|1\d{10}$)", "", re.sub(r"[\s()+.-]", "", main))
+    number = _without_country(re.sub(r"[\s().–—-]", "", main))
     if not number:
         raise Refused(_("请填写电话号码。"))
     if not _is_digits(number):
@@ -138,6 +138,12 @@ def _length_sentence(text: str, length: int, what: str) -> str:
 def _refuse_length(text: str, length: int, what: str) -> None:
     if len(text) != length:
         raise Refused(_length_sentence(text, length, what))
+
+
+def _without_country(number: str) -> str:
+    """Without +86; abroad an area code is written without its 0."""
+    home = re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))", "", number)
+    return home if home == number or re.match(r"0|1[3-9]", home) else "0" + home
 
 
 def _refuse_no_mobile(number: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ class Limit:
     unit: Unit
     exclude_start_day: bool = True
     roll: bool = False
-    basis: str = ""
+    basis: str | Promise = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", Unit(self.unit))

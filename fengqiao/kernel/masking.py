@@ -22,6 +22,7 @@ ORGANISATION = re.compile(
 )
 SHORTEST_ORGANISATION = 4
 
+LANDLINE = re.compile(r"(?P<area>0[0-9]{2,3}-)(?P<local>[0-9]{7,8})")
 NUMBER = re.compile(r"[A-Za-z]?\d|[零〇一二三四五六七八九十百]+(?=号|弄|幢|栋|座|单元|室|楼|层|组|队|户)")
 VILLAGE = re.compile(r"社区|小区|(?:新村|村)(?![镇乡路街巷道])")
 ROAD = re.compile(r".*(?:街道|大道|路|街|巷|弄|镇|乡|区|县|市|省)")
@@ -49,10 +50,9 @@ def is_organisation(text: str) -> bool:
 def phone(text: str) -> str:
     """138****1234; a landline keeps its area code and last three digits."""
     text = normalise(text)
-    if "-" not in text:
-        return _ends(text, 3, 4)
-    area, local = text.split("-")[:2]
-    return f"{area}-{_ends(local, 0, 3)}"
+    if landline := LANDLINE.match(text):
+        return landline["area"] + _ends(landline["local"], 0, 3)
+    return _ends(text.replace("-", ""), 3, 4)
 
 
 def id_number(text: str) -> str:

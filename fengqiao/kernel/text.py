@@ -9,6 +9,8 @@ EMPTY_LINES = re.compile(r"\n{3,}")
 
 # Letters, digits, marks and spaces take their plain form; punctuation and signs stay as written (（2026）, ①, ㎡).
 FOLDED = ("L", "M", "Nd", "Zs")
+# Characters in disguise, as they come out of some PDF files.
+RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
 DROPPED = ("Cc", "Cf", "Cs")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -38,4 +40,5 @@ def _plain(letter: str) -> str:
     category = unicodedata.category(letter)
     if category in DROPPED:
         return ""
-    return unicodedata.normalize("NFKC", letter) if category.startswith(FOLDED) else letter
+    fold = category.startswith(FOLDED) or letter in RADICALS
+    return unicodedata.normalize("NFKC", letter) if fold else letter
