@@ -193,7 +193,9 @@ def test_empty_stays_empty(letters):
     assert letters.get().writer == ""
 
 
-@pytest.mark.parametrize("lookup", ["writer", "writer__contains", "writer__in", "writer__lower", "writer__gt"])
+@pytest.mark.parametrize(
+    "lookup", ["writer", "writer__contains", "writer__in", "writer__lower", "writer__lower__exact", "writer__gt"]
+)
 def test_nobody_can_search_it_by_mistake(letters, lookup):
     with pytest.raises(TypeError, match="blind_index"):
         letters.filter(**{lookup: "甲"}).exists()
