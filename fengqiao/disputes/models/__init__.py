@@ -16,8 +16,25 @@ from .dispute import (
     Risk,
     Willing,
 )
+from .obligation import Obligation, ObligationState
 
 __all__ = [
-    "Assist", "Category", "Channel", "Clock", "Difficulty", "Dispute", "Extension", "LimitRule", "Party", "PartyKind",
-    "PartyRole", "Pass", "Pause", "Risk", "Willing", "last_day_of",
-]  # fmt: skip
+    "Assist",
+    "Category",
+    "Channel",
+    "Clock",
+    "Difficulty",
+    "Dispute",
+    "Extension",
+    "LimitRule",
+    "Obligation",
+    "ObligationState",
+    "Party",
+    "PartyKind",
+    "PartyRole",
+    "Pass",
+    "Pause",
+    "Risk",
+    "Willing",
+    "last_day_of",
+]
