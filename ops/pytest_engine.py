@@ -1,14 +1,22 @@
-"""Chooses home folder and database of a test run before Django wakes up (loaded by `-p` in pyproject.toml)."""
+"""Chooses home folder and database of a test run before Django wakes up (loaded by `-p` in pyproject.toml).
+
+Here and not in a fixture: pytest-django reads the settings before any hook or conftest of ours could run.
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
+from ops import chromium
 from ops.pgnode import Node
 
 _MINE = "FENGQIAO_TEST_HOME"
+
+
+def pytest_report_header() -> str:
+    """Says which database the tests really run on."""
+    return f"database: {os.environ.get('DATABASE_URL', 'sqlite').split(':')[0]}"
 
 
 def _own_home() -> None:
@@ -16,18 +24,18 @@ def _own_home() -> None:
     if _MINE in os.environ:
         return
     home = tempfile.mkdtemp(prefix="fengqiao-test-")
-    tree = Path(__file__).resolve().parents[1]
-    os.environ.setdefault(
-        "FENGQIAO_CHROMIUM", os.path.join(os.environ.get("FENGQIAO_HOME") or tree / "var", "chromium")
-    )
+    os.environ["FENGQIAO_CHROMIUM"] = str(chromium.folder())  # the unpacked browser outlives the run
     os.environ[_MINE] = os.environ["FENGQIAO_HOME"] = home
     os.environ["FENGQIAO_ENV"] = "test"
     owner = os.getpid()
     atexit.register(lambda: os.getpid() == owner and shutil.rmtree(home, ignore_errors=True))
 
 
-_own_home()
+def _own_database() -> None:
+    """TEST_DB=pg: a PostgreSQL for this run; workers inherit its address."""
+    if os.environ.get("TEST_DB") == "pg" and "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = Node("test", conf="max_connections=100\n").init().start().url()
 
-# Here and not in a fixture: pytest-django reads the settings before any hook or conftest of ours could run.
-if os.environ.get("TEST_DB") == "pg" and "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = Node("test", conf="max_connections=100\n").init().start().url()
+
+_own_home()
+_own_database()

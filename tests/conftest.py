@@ -12,6 +12,7 @@ from ops import chromium
 
 PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
+HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,16 +45,23 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture
-def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+def heard() -> list[str]:
+    """What the watch over the browsers heard; a test that provokes something clears it."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], heard: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
     """One person's browser, watched: a CSP violation, a script error or a request to another site fails the test."""
-    heard: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
             heard.append(message.text)
 
     def on_request(request: Request) -> None:
-        if not re.match(r"(https?://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:|file:)", request.url):
+        if not HERE.match(request.url):
             heard.append(f"left the site: {request.url}")
 
     def on_error(error: WebError) -> None:

@@ -30,9 +30,15 @@ def kind() -> str:
 def home() -> Path:
     """The one folder of this installation's state (FENGQIAO_HOME, default var/), created when missing."""
     folder = Path(os.environ.get("FENGQIAO_HOME") or BASE_DIR / "var").expanduser().resolve()
-    for part in ("files", "keys", "static"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    (folder / "keys").chmod(0o700)
+    try:
+        for part in ("files", "keys", "static"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        (folder / "keys").chmod(0o700)
+    except OSError as error:
+        raise UnsafeSettings(
+            f"数据目录 {folder} 不可写（{error.strerror}），请用 FENGQIAO_HOME 指定一个可写的目录。",
+            f"The home folder {folder} cannot be written ({error.strerror}); set FENGQIAO_HOME to one that can.",
+        ) from error
     return folder
 
 

@@ -17,15 +17,16 @@ FENGQIAO_HOME = environment.home()
 KEYS = FENGQIAO_HOME / "keys"
 SECRET_KEY = keys.secret_key(KEYS, production=PRODUCTION)
 FIELD_KEYS = keys.field_keys(KEYS, production=PRODUCTION)
-FIELD_CIPHER = environment.text("FIELD_CIPHER", default="aes-gcm")
+FIELD_CIPHER = environment.choice("FIELD_CIPHER", ("aes-gcm", "sm4-gcm"))
 LEDGER_SIGNING_KEY = keys.ledger_signing_key(KEYS, production=PRODUCTION)
 LEDGER_HASH = environment.choice("LEDGER_HASH", ("sha256", "sm3"))
 
 # ── The house, from the ground up ────────────────────────────────────────────────────────────────────────────────────
-STOREYS = (
-    "ledger places bodies people disputes papers web "
-    "intake routing mediation agreements fulfilment callbacks notices portal desk api district"
-).split()
+STOREYS = [
+    *("ledger", "places", "bodies", "people", "disputes", "papers", "web"),
+    *("intake", "routing", "mediation", "agreements", "fulfilment", "callbacks"),
+    *("notices", "portal", "desk", "api", "district"),
+]
 OWN_APPS = [
     f"fengqiao.{name}"
     for name in STOREYS

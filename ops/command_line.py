@@ -1,0 +1,98 @@
+"""What `./run` can do, once the environment is there: start everything, serve, test, or one command of manage.py."""
+
+import os
+import sys
+from pathlib import Path
+
+from ops import start, suite
+from ops.pgnode import Node, PostgresMissing
+from tools.console import Stopped, say, speak_utf8
+
+TREE = Path(__file__).resolve().parents[1]
+
+# name, Chinese, English; those without an own function are manage.py's.
+COMMANDS = (
+    ("", "安装、建库、载入演示数据并启动", "set up, migrate, load the demo and start"),
+    ("serve", "只启动网页服务", "the web server alone"),
+    ("worker", "只启动后台任务", "the worker alone"),
+    ("migrate", "升级数据表", "bring the tables up to date"),
+    ("demo", "建立演示案件（--accounts 列出账号）", "build the demo (--accounts lists its accounts)"),
+    ("load-district", "载入一个区县的数据：load-district wuxing", "load a district's folder"),
+    ("import", "批量导入信件：import 文件", "import letters from a JSONL, CSV or XLSX file"),
+    ("verify", "核对台账、签名与文件是否被改动", "check ledger, signatures and files for changes"),
+    ("bench", "测量速度（SQLite 与 PostgreSQL）", "measure, on SQLite and PostgreSQL"),
+    ("token", "为某个账号签发接口令牌：token 账号", "issue an API token for an account"),
+    ("shell", "Python 交互环境", "a Python shell"),
+    ("test", "运行全部测试；带参数时只运行所选测试", "run every test; with arguments only those"),
+    ("lint", "只做静态检查", "the static checks alone"),
+    ("help", "显示本说明", "this list"),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. `--pg` before it: on an embedded PostgreSQL kept in the home folder."""
+    speak_utf8()
+    os.chdir(TREE)
+    with_pg = arguments[:1] == ["--pg"]
+    arguments = arguments[1:] if with_pg else arguments
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    known = {command for command, _, _ in COMMANDS}
+    if name in {"help", "-h", "--help"}:
+        return _help()
+    if name not in known and name.replace("_", "-") not in known and not _of_django(name):
+        say(f"没有“{name}”这个命令。There is no command {name!r}.\n")
+        _help()
+        return 1
+    try:
+        if with_pg:
+            os.environ["DATABASE_URL"] = embedded_url()
+        return _run(name, rest)
+    except KeyboardInterrupt:
+        say("\n已停止。 Stopped.")
+        return 130
+    except (Stopped, PostgresMissing) as stopped:
+        say(stopped.sentences if isinstance(stopped, Stopped) else str(stopped))
+        return 1
+
+
+def embedded_url() -> str:
+    """The address of the PostgreSQL in the home folder, started unless it runs already; it ends with this process."""
+    folder = Path(os.environ.get("FENGQIAO_HOME") or TREE / "var").expanduser().resolve() / "pg"
+    node = Node("kept", folder=folder, durable=True, conf="shared_buffers=256MB\nmax_connections=100\n")
+    if not node.running():
+        node.init().start().create("fengqiao")
+    return node.url("fengqiao")
+
+
+def _run(name: str, rest: list[str]) -> int:
+    environ = dict(os.environ)
+    if name == "":
+        return start.start_all(environ)
+    if name == "serve":
+        return start.serve(environ)
+    if name == "test":
+        return suite.run_all() if not rest else suite.run_some(rest)
+    if name == "lint":
+        return suite.lint()
+    return start.manage(name.replace("-", "_"), rest, environ)
+
+
+def _of_django(name: str) -> bool:
+    """Any other command of manage.py may be called too, by those who know it."""
+    return name.isidentifier() and name.islower()
+
+
+def _help() -> int:
+    print("枫桥 Fengqiao\n")
+    for name, chinese, english in COMMANDS:
+        print(f"  ./run {name:<14} {chinese} · {english}")
+    print(
+        "\n  ./run --pg …         改用数据目录里的 PostgreSQL · the same on a PostgreSQL kept in the home folder\n\n"
+        "  环境变量 · environment: HOST PORT FENGQIAO_HOME DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS\n"
+        "                        FENGQIAO_ENV=production WORKERS THREADS PYTHON CHROME_BIN PG_BIN"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

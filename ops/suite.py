@@ -1,0 +1,163 @@
+"""`./run test`: the static checks, then every test on SQLite, on a real PostgreSQL and in a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ops import chromium, translations
+from ops.pgnode import binaries
+from tools.console import say
+
+TREE = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+RESULTS = TREE / "test-output"
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+STATIC = {
+    "ruff check": [BIN / "ruff", "check", "."],
+    "ruff format": [BIN / "ruff", "format", "--check", "."],
+    "mypy": [BIN / "mypy"],
+    "import contract": [BIN / "lint-imports", "--no-logo"],
+    "djlint": [BIN / "djlint", "--lint", "--quiet", "fengqiao"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+
+
+@dataclass
+class Outcome:
+    """How one part went."""
+
+    name: str
+    passed: int
+    failed: int
+    skipped: int = 0
+    seconds: float = 0.0
+
+    @property
+    def good(self) -> bool:
+        """All of it ran, and there was something to run."""
+        return self.failed == 0 and self.passed > 0
+
+    def __str__(self) -> str:
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.name}: {self.passed} passed, {self.failed} failed{skipped}  ({self.seconds:.0f} s)"
+
+
+def run_all() -> int:
+    """Everything; 0 only when every part ran something and nothing failed."""
+    began = time.monotonic()
+    RESULTS.mkdir(exist_ok=True)
+    for old in [*RESULTS.glob("*.xml"), *RESULTS.glob(".coverage*")]:
+        old.unlink()
+    translations.compile_stale()
+    outcomes = [_static()]
+    _banner("SQLite")
+    outcomes.append(_pytest("SQLite", ["-m", "not browser", *_spread()], measured=True))
+    _banner(f"PostgreSQL  ({_version(binaries() / 'postgres')})")
+    outcomes.append(_pytest("PostgreSQL", ["-m", "not browser", *_spread()], {"TEST_DB": "pg"}))
+    browser = chromium.browser()
+    _banner(f"浏览器 browser  ({_version(browser)})")
+    outcomes.append(_pytest("browser", ["-m", "browser"], {"CHROME_BIN": str(browser)}))
+    _banner("覆盖率 coverage")
+    _coverage()
+    return _summary(outcomes, time.monotonic() - began)
+
+
+def run_some(arguments: list[str]) -> int:
+    """pytest with the given arguments, on SQLite (TEST_DB=pg for PostgreSQL)."""
+    translations.compile_stale()
+    return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=TREE)
+
+
+def lint() -> int:
+    """The static checks alone."""
+    outcome = _static()
+    print(outcome)
+    return 0 if outcome.good else 1
+
+
+def _static() -> Outcome:
+    _banner("静态检查 static checks")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="fengqiao-lint-") as home, ThreadPoolExecutor(2) as two:
+        environ = {**os.environ, "FENGQIAO_ENV": "test", "FENGQIAO_HOME": home}
+        done = dict(zip(STATIC, two.map(lambda command: _checked(command, environ), STATIC.values()), strict=True))
+    failed = 0
+    for name, (code, output) in done.items():
+        print(f"{'✗' if code else '✓'} {name}", flush=True)
+        if code:
+            failed += 1
+            print(output.rstrip(), flush=True)
+    return Outcome("static checks", len(done) - failed, failed, seconds=time.monotonic() - began)
+
+
+def _checked(command: list, environ: dict[str, str]) -> tuple[int, str]:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=TREE,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return done.returncode, done.stdout
+
+
+def _pytest(name: str, arguments: list[str], extra: dict[str, str] | None = None, measured: bool = False) -> Outcome:
+    report = RESULTS / f"{name.lower()}.xml"
+    began = time.monotonic()
+    start = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q"] if measured else PYTEST
+    environ = {**os.environ, **(extra or {})}
+    environ.pop("DATABASE_URL", None)  # the suite brings its own databases
+    code = subprocess.call([*start, *arguments, f"--junitxml={report}"], cwd=TREE, env=environ)
+    seconds = time.monotonic() - began
+    if not report.exists():
+        return Outcome(name, 0, 1, seconds=seconds)
+    counts = ElementTree.parse(report).getroot().find("testsuite")
+    ran, failures, errors, skipped = (
+        int(counts.get(key, 0)) if counts is not None else 0 for key in ("tests", "failures", "errors", "skipped")
+    )
+    failed = failures + errors
+    if code and not failed:  # interrupted, or nothing was collected
+        failed = 1
+    return Outcome(name, max(ran - failures - errors - skipped, 0), failed, skipped, seconds)
+
+
+def _coverage() -> None:
+    for command in (["combine", "-q"], ["report", "--sort=cover"], ["xml", "-q", "-o", str(RESULTS / "coverage.xml")]):
+        subprocess.call([sys.executable, "-m", "coverage", *command], cwd=TREE)
+
+
+def _summary(outcomes: list[Outcome], seconds: float) -> int:
+    _banner("结果 results")
+    for outcome in outcomes:
+        print(f"{'✓' if outcome.good else '✗'} {outcome}")
+    passed, failed = sum(each.passed for each in outcomes), sum(each.failed for each in outcomes)
+    empty = [each.name for each in outcomes if not each.passed]
+    if empty:
+        say(f"没有运行任何一项：{'、'.join(empty)}。Nothing ran in: {', '.join(empty)}.")
+    print(f"  {seconds:.0f} s")
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 0 if all(each.good for each in outcomes) else 1
+
+
+def _spread() -> list[str]:
+    return ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
+
+
+def _version(program: Path) -> str:
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return done.stdout.strip() or program.name
+
+
+def _banner(title: str) -> None:
+    print(f"\n──────── {title} {'─' * max(4, 60 - len(title))}", flush=True)
