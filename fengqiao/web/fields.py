@@ -1,5 +1,6 @@
 """How a form field is drawn: which kind of control, what it is called, what explains it and what is wrong with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +52,14 @@ class FieldLook:
         """Ids of the hint and the error, in the order they are read."""
         parts = [f"{self.bound.auto_id}_help"] if self.help else []
         return " ".join([*parts, f"{self.bound.auto_id}_error"] if self.bound.errors else parts)
+
+    @property
+    def options(self) -> Iterator[tuple[SafeString, str]]:
+        """The boxes of a group, each with its words."""
+        for option in self.bound.subwidgets:
+            if self.kind == "checks":
+                option.data["attrs"]["class"] = "form-check-input"
+            yield option.tag(), str(option.choice_label)
 
     @property
     def control(self) -> SafeString:

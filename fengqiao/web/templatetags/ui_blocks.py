@@ -5,7 +5,7 @@ from typing import Any
 from django.template import Library
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from fengqiao.web.chips import Chip, chip
 
@@ -15,6 +15,7 @@ def card(
     title: str = "",
     note: str = "",
     *,
+    aside: str = "",
     id: str = "",
     cls: str = "",
     url: str = "",
@@ -23,8 +24,8 @@ def card(
     bare: bool = False,
     level: int = 2,
 ) -> SafeString:
-    """A titled box. `note` is grey beside the title, `url` and `link` stand at the right, `bare` leaves out the padding."""
-    look = {"title": title, "note": note, "id": id, "cls": cls, "url": url, "link": link, "number": number}
+    """A titled box. `note` is grey beside the title, `aside` at the right as are `url` and `link`; `bare`: no padding."""
+    look = {"title": title, "note": note, "aside": aside, "id": id, "cls": cls, "url": url, "link": link, "number": number}
     return render_to_string("web/card.html", {**look, "content": content, "bare": bare, "level": level})
 
 
@@ -46,7 +47,7 @@ def turn_bar(
     look = {"who": who, "what": what, "note": note, "why": [str(reason) for reason in reasons if reason], "chip": read}
     return render_to_string(
         "web/turn_bar.html",
-        {**look, "kind": kind or (read.kind if read else "idle"), "icon": icon, "acts": content.strip()},
+        {**look, "kind": kind or (read.kind if read else "idle"), "icon": icon, "acts": mark_safe(content.strip())}  # noqa: S308 (a rendered block),
     )
 
 
