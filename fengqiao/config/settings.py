@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     *OWN_APPS,
+    "fengqiao.config.apps.Wiring",
 ]
 
 MIDDLEWARE = [

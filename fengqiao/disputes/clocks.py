@@ -16,7 +16,7 @@ from fengqiao.people.models import SYSTEM
 
 from .events import LimitMissed, LimitWarned
 from .limits import limit_for
-from .models import Clock, Dispute, Extension, Pause, last_day_of
+from .models import Clock, Dispute, Extension, Pause
 
 WARN_BEFORE = timedelta(hours=24)
 
@@ -164,7 +164,8 @@ def _due_with(clock: Clock, pauses: Sequence[Pause]) -> tuple[datetime, bool]:
         after = [span for span in spans if span.begin >= last.at]
         lost = sum((timezone.localdate(span.end) - timezone.localdate(span.begin)).days for span in after if span.end)
         return _days_after(last.new_due_at, lost) if lost else (last.new_due_at, clock.is_provisional)
-    assert clock.limit is not None, "only a limit with a length can be paused"
+    if clock.limit is None:
+        raise ValueError("only a limit with a length can be paused")
     return due_at(clock.started_at, clock.limit, spans)
 
 
@@ -177,8 +178,7 @@ def due_at(start: datetime, limit: Limit, spans: Sequence[Span] = ()) -> tuple[d
     """When it is due, and whether that is provisional.
 
     Past the published calendar the arithmetic refuses. Work must go on all the same, so the clock then runs on plain
-    weeks and says so, to be set right once the
-    year's notice is entered.
+    weeks and says so, to be set right once the year's notice is entered.
     """
     try:
         return arithmetic.due_at(start, limit, spans), False

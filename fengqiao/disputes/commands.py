@@ -107,14 +107,13 @@ def advance(
         raise Refused(reason)
     source = State(dispute.state)
     found = step(act, source)
-    assert found is not None
-    target = found.target or source
+    target = found.target if found and found.target else source
     now = timezone.now()
     for name, value in changes.items():
         setattr(dispute, name, value)
     dispute.state = target
     dispute.version += 1
-    touched = clocks.turn_over(dispute, now) if _hands_over(found.target, source, changes) else []
+    touched = clocks.turn_over(dispute, now) if target != source or "body" in changes else []
     dispute.save()
     told = event or Moved(act=act.value, source=source.value, target=target.value, remark=remark)
     book.append("dispute", dispute.pk, told, by=by, rows=[dispute, *touched, *rows])
@@ -162,15 +161,11 @@ def look(dispute: Dispute, *, what: str, reason: str, by: Any, party: Party | No
     book.append("look", dispute.pk, event, by=by)
 
 
-def _hands_over(target: State | None, source: State, changes: dict[str, Any]) -> bool:
-    return (target is not None and target != source) or "body" in changes
-
-
 def _numbers(body: Body, now: datetime) -> tuple[str, str]:
     root = Body.objects.root() or body
     year = timezone.localdate(now).year
     serial = next_number(root, "dispute", year)
-    official = "%(short)s矛〔%(year)d〕%(serial)d号" % {"short": root.short_name, "year": year, "serial": serial}
+    official = f"{root.short_name}矛〔{year}〕{serial}号"
     return f"{year}-{serial:04}", official
 
 

@@ -63,9 +63,8 @@ def first_break(subject: str, pk: int) -> tuple[int, str] | None:
 
 
 def break_in(chain: Iterable[Entry]) -> tuple[int, str] | None:
-    prev, seq = GENESIS, 0
-    for entry in chain:
-        seq += 1
+    prev = GENESIS
+    for seq, entry in enumerate(chain, start=1):
         if entry.seq != seq:
             return seq, "an entry is missing"
         if entry.prev != prev:

@@ -89,3 +89,13 @@ class SealedHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}:{self.subject_id}#{self.seq}"
+
+
+class Job(models.Model):
+    """When a periodic job runs next."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.next_at}"

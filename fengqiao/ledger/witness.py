@@ -5,7 +5,7 @@ fingerprint is keyed, so it neither reveals a shredded value nor can be forged b
 """
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -31,7 +31,7 @@ def witnessed_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if getattr(model, "WITNESSED", False)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(model: type[models.Model]) -> tuple[models.Field, ...]:
     left_out = getattr(model, "UNWITNESSED", frozenset())
     return tuple(field for field in model._meta.concrete_fields if field.name not in left_out)

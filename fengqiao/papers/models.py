@@ -1,6 +1,7 @@
 """Every file of a dispute: what it is, who added it, and the digest that proves it is still the same."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.models import Dispute, Party
+from fengqiao.disputes.passes import PartyActor
 
 
 class PaperKind(models.TextChoices):
@@ -38,6 +40,26 @@ class Origin(models.TextChoices):
     UPLOAD = "upload", _("上传")
 
 
+# What both sides of a dispute may read; everything else is for those who work on it, and for whom it belongs to.
+SHARED = (
+    PaperKind.RIGHTS_NOTICE,
+    PaperKind.MINUTES,
+    PaperKind.AGREEMENT,
+    PaperKind.ORAL_AGREEMENT,
+    PaperKind.TERMINATION,
+    PaperKind.EXTENSION,
+)
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, actor: Any) -> "PaperQuerySet":
+        """The papers of the disputes that the actor may see; a party sees its own and what both sides share."""
+        papers = self.filter(dispute__in=Dispute.objects.visible_to(actor))
+        if isinstance(actor, PartyActor):
+            papers = papers.filter(models.Q(party=actor.party) | models.Q(party=None, kind__in=SHARED))
+        return papers
+
+
 class Paper(models.Model):
     """One file. Its bytes lie under their own SHA-256, so nothing is stored twice and nothing is overwritten."""
 
@@ -56,6 +78,8 @@ class Paper(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="papers")  # whose it is
     added_by = models.CharField(max_length=80)
     added_at = models.DateTimeField()
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "added_at", "pk"]

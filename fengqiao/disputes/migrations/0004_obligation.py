@@ -5,32 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disputes', '0003_search'),
+        ("disputes", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('n', models.PositiveSmallIntegerField()),
-                ('what', models.CharField(max_length=300)),
-                ('amount_fen', models.BigIntegerField(blank=True, null=True)),
-                ('method', models.CharField(blank=True, max_length=100)),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('due', '待履行'), ('met', '已履行'), ('breached', '未履行'), ('waived', '已免除')], default='due', max_length=10)),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('creditor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='is_owed', to='disputes.party')),
-                ('debtor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owes', to='disputes.party')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='disputes.dispute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=40)),
+                ("n", models.PositiveSmallIntegerField()),
+                ("what", models.CharField(max_length=300)),
+                ("amount_fen", models.BigIntegerField(blank=True, null=True)),
+                ("method", models.CharField(blank=True, max_length=100)),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "待履行"), ("met", "已履行"), ("breached", "未履行"), ("waived", "已免除")],
+                        default="due",
+                        max_length=10,
+                    ),
+                ),
+                ("met_on", models.DateField(blank=True, null=True)),
+                (
+                    "creditor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="is_owed",
+                        to="disputes.party",
+                    ),
+                ),
+                (
+                    "debtor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="owes", to="disputes.party"
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="obligations", to="disputes.dispute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['dispute_id', 'source', 'n'],
-                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['due_on'], name='obligation_due')],
-                'constraints': [models.UniqueConstraint(fields=('dispute', 'source', 'n'), name='obligation_numbered_once')],
+                "ordering": ["dispute_id", "source", "n"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "due")), fields=["due_on"], name="obligation_due")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "source", "n"), name="obligation_numbered_once")
+                ],
             },
         ),
     ]

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body
+from fengqiao.disputes.lifecycle import CLOSED, STAGES, Act, Hat, Stage, State, step
+from fengqiao.disputes.policies import hats, visible_to
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Stale
 from fengqiao.kernel.secrets import EncryptedTextField
 from fengqiao.places.models import Region
-
-from fengqiao.disputes.lifecycle import CLOSED, STAGES, Act, Hat, Stage, State, step
-from fengqiao.disputes.policies import hats, visible_to
 
 
 class Channel(models.TextChoices):

@@ -16,8 +16,7 @@ MOST_TERMS = 8
 def tokens_of(short: Iterable[str], prose: Iterable[str], exact: Iterable[str]) -> set[str]:
     """All tokens of one document."""
     tokens: set[str] = set(exact)
-    for text in short:
-        text = normalise(text).lower()
+    for text in (normalise(raw).lower() for raw in short):
         tokens |= set(_pairs(text)) | set(_words(text))
     for text in prose:
         tokens |= set(_words(normalise(text[:LONGEST_TEXT]).lower()))

@@ -4,8 +4,9 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import fengqiao.kernel.secrets
 from django.db import migrations, models
+
+import fengqiao.kernel.secrets
 
 
 class Migration(migrations.Migration):
