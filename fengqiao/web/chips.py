@@ -49,7 +49,7 @@ def chip(clock: Any, now: datetime | None = None, *, soon: timedelta | None = No
 
 
 def _stopped(clock: Any, stopped: datetime) -> Chip:
-    in_time = not getattr(clock, "missed", False) and stopped <= clock.due_at
+    in_time = stopped <= clock.due_at
     started = getattr(clock, "started_at", None)
     took = _("用了 %(span)s") % {"span": span(stopped - started)} if started else ""
     if in_time:

@@ -45,6 +45,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "version": _version(),
         "now": timezone.localtime(),
         "display": display_of(request),
+        "desk_url": "/desk/",
+        "search_url": "/desk/search/",
         "demo": getattr(settings, "DEMO", False),
         "shell": "web/desk_base.html" if user is not None and user.is_authenticated else "web/phone_base.html",
         "offline_title": _("没有发出去"),

@@ -20,7 +20,8 @@ class FieldLook:
     hint: str = ""
     optional: str = ""  # words in place of 选填: 知道多少写多少
     shape: str = "radio"
-    combobox: str = ""  # address of the list that answers to what is typed
+    combobox: str = ""  # address that answers what is typed (`?q=`) with web/options.html; needs web/combobox.js
+    into: str = ""  # id of the hidden input that takes the chosen option's value
     placeholder: str = ""
     inputmode: str = ""
     autocomplete: str = ""
@@ -75,6 +76,7 @@ class FieldLook:
             "autocomplete": "off" if self.combobox else self.autocomplete,
             "rows": str(self.rows or ""),
             "data-combobox": self.combobox,
+            "data-combobox-into": self.into,
         }
         attrs: dict[str, str | bool] = {name: value for name, value in wishes.items() if value}
         attrs |= {name: True for name in ("autofocus", "readonly") if getattr(self, name)}

@@ -1,5 +1,7 @@
 """The shell's own forms: signing in, and how to display."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
@@ -16,7 +18,7 @@ class SignInForm(AuthenticationForm):
         "inactive": _("这个账户已经停用，请找本单位管理员。"),
     }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("用户名")
         self.fields["password"].label = _("密码")

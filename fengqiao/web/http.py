@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.debug import sensitive_variables
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.middleware import HtmxDetails
 
 from fengqiao.kernel.errors import Refused
 from fengqiao.web.kept import come_from, kept_fields
@@ -37,8 +38,8 @@ def sent_files(request: HttpRequest) -> Any:
 
 def wants_part(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece to swap in, rather than for a page to show."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def page(

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fengqiao.web.errors import sorry
@@ -17,7 +17,9 @@ from fengqiao.web.views import sign_in_page
 class SignInRequired(LoginRequiredMiddleware):
     """Django's own, but a submission after the session ran out is not thrown away (401, with the text kept)."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django only ever redirects; we may answer at once
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
         if wants_part(request):
             return self._ask_beside(request, view_func)
         if request.method == "POST" and own_submission(request):

@@ -1,5 +1,6 @@
 """The parts that screens are made of, small ones: icons, states, clocks, empty, pager, field, filters for time and money."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import uuid4
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -107,6 +108,24 @@ def masked(context: Context, value: str, kind: str, url: str = "") -> dict[str, 
 def form_key() -> SafeString:
     """The hidden field by which `idempotent_form` knows a form that is sent twice."""
     return format_html('<input type="hidden" name="form_key" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def seen(thing: Any) -> SafeString:
+    """The hidden field that tells which version of `thing` the person was looking at; stale ones are refused (409)."""
+    return format_html('<input type="hidden" name="seen" value="{}">', thing.version)
+
+
+@register.filter
+def highlight(text: str, words: str) -> SafeString:
+    """The text with the typed words underlined."""
+    wanted = "|".join(re.escape(word) for word in (words or "").split())
+    if not wanted:
+        return conditional_escape(text)
+    parts = re.split(f"({wanted})", text, flags=re.IGNORECASE)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p) if i % 2 else p,) for i, p in enumerate(parts))
+    )
 
 
 @register.filter

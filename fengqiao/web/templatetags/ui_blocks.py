@@ -25,7 +25,16 @@ def card(
     level: int = 2,
 ) -> SafeString:
     """A titled box. `note` is grey beside the title, `aside` at the right as are `url` and `link`; `bare`: no padding."""
-    look = {"title": title, "note": note, "aside": aside, "id": id, "cls": cls, "url": url, "link": link, "number": number}
+    look = {
+        "title": title,
+        "note": note,
+        "aside": aside,
+        "id": id,
+        "cls": cls,
+        "url": url,
+        "link": link,
+        "number": number,
+    }
     return render_to_string("web/card.html", {**look, "content": content, "bare": bare, "level": level})
 
 
@@ -47,7 +56,7 @@ def turn_bar(
     look = {"who": who, "what": what, "note": note, "why": [str(reason) for reason in reasons if reason], "chip": read}
     return render_to_string(
         "web/turn_bar.html",
-        {**look, "kind": kind or (read.kind if read else "idle"), "icon": icon, "acts": mark_safe(content.strip())}  # noqa: S308 (a rendered block),
+        {**look, "kind": kind or (read.kind if read else "idle"), "icon": icon, "acts": mark_safe(content.strip())},  # noqa: S308 (a rendered block),
     )
 
 

@@ -12,7 +12,6 @@
       button.hidden = false;
     });
     $$("details.fq-act[open] > dialog", root).forEach(openDialog);
-    $$("input[data-combobox]", root).forEach(window.fqCombobox || (() => {}));
     $$("form[data-draft]", root).forEach(restoreDraft);
   }
 
@@ -105,7 +104,7 @@
     if (form.dataset.draftState === "bound") return;
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(draftKey(form))); } catch (broken) { return; }
-    if (!kept || Date.now() - kept.at > 3 * 24 * 3600 * 1000) return;
+    if (!kept || Date.now() - kept.at > 12 * 3600 * 1000) return;
     Array.from(form.elements).forEach((field) => {
       const value = kept.values[field.name];
       if (value === undefined || !KEPT.test(field.type)) return;
