@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fengqiao.kernel import limits as arithmetic
@@ -125,7 +126,9 @@ def tick(now: datetime | None = None) -> int:
     now = now or timezone.now()
     running = Clock.objects.filter(stopped_at=None)
     soon = running.filter(warned_at=None, missed_at=None, due_at__gt=now, due_at__lte=now + WARN_BEFORE)
-    late = running.filter(missed_at=None, due_at__lt=now)
+    # the 48th hour is still in time; a limit in days ends with its last day (kernel.limits.is_late)
+    over = Q(unit=Unit.HOUR.value, due_at__lt=now) | (~Q(unit=Unit.HOUR.value) & Q(due_at__lte=now))
+    late = running.filter(over, missed_at=None)
     told = sum(_tell(pk, dispute_id, now, "warned_at", LimitWarned) for pk, dispute_id in _ids(soon))
     return told + sum(_tell(pk, dispute_id, now, "missed_at", LimitMissed) for pk, dispute_id in _ids(late))
 

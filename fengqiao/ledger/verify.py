@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import models
+
+from fengqiao.kernel.secrets import Unreadable
 
 from .book import break_in
 from .hashing import GENESIS
@@ -13,7 +15,7 @@ from .models import Entry, Seal, SealedHead
 from .sealing import root_of, signature_holds
 from .witness import fingerprint, witnessed_models
 
-BATCH = 2000
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _seals() -> Iterator[Finding]:
 def _sealed_entries() -> Iterator[Finding]:
     """A sealed head must still be in its chain: this finds a chain that was rewritten or cut short."""
     heads = SealedHead.objects.order_by("pk").iterator(BATCH)
-    while batch := [head for _, head in zip(range(BATCH), heads, strict=False)]:
+    while batch := list(islice(heads, BATCH)):
         hashes = set(Entry.objects.filter(hash__in=[head.hash for head in batch]).values_list("subject", "seq", "hash"))
         for head in batch:
             if (head.subject, head.seq, head.hash) not in hashes:
@@ -90,10 +92,29 @@ def _rows(seen: dict[str, tuple[str, str]]) -> Iterator[Finding]:
     for model in witnessed_models():
         label = model._meta.label_lower
         expected = {row: told for row, told in seen.items() if row.rsplit(":", 1)[0] == label}
-        for instance in model._base_manager.order_by("pk").iterator(BATCH):
-            yield from _row(instance, expected.pop(f"{label}:{instance.pk}", None))
+        for pk, instance in _readable(model):
+            told = expected.pop(f"{label}:{pk}", None)
+            yield from _row(instance, told) if instance else [Finding(f"{label}:{pk}", "the row cannot be decrypted")]
         for row, (_print, where) in expected.items():
             yield Finding(row, f"the row is gone; {where} wrote it")
+
+
+def _readable(model: type[models.Model]) -> Iterator[tuple[Any, models.Model | None]]:
+    """Every row with its key; None for one whose encrypted column was written over."""
+    rows = model._base_manager.order_by("pk")
+    pks = rows.values_list("pk", flat=True).iterator(BATCH)
+    while batch := list(islice(pks, BATCH)):
+        try:
+            yield from [(row.pk, row) for row in rows.filter(pk__in=batch)]
+        except Unreadable:
+            yield from ((pk, _readable_or_none(rows, pk)) for pk in batch)
+
+
+def _readable_or_none(rows: models.QuerySet, pk: Any) -> models.Model | None:
+    try:
+        return rows.get(pk=pk)
+    except Unreadable:
+        return None
 
 
 def _row(instance: models.Model, told: tuple[str, str] | None) -> Iterator[Finding]:

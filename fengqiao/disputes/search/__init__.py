@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Q
 
-from fengqiao.kernel.secrets import blind_index
+from fengqiao.kernel.secrets import blind_indexes
 
 from . import postgres, sqlite
 from .tokens import numbers_in, pairs_and_words, terms_of, tokens_of
@@ -48,11 +48,11 @@ def _words(term: str) -> Q:
 def _numbers(term: str) -> Q:
     digits = numbers_in(term)
     if len(digits) == TAIL:
-        return Q(parties__tail_index=blind_index(digits, "tail")) if term == digits else Q(pk__in=[])
+        return Q(parties__tail_index__in=blind_indexes(digits, "tail")) if term == digits else Q(pk__in=[])
     if len(digits) == PHONE:
-        return Q(parties__phone_index=blind_index(digits, "phone"))
+        return Q(parties__phone_index__in=blind_indexes(digits, "phone"))
     if len(term) == ID_NUMBER:
-        return Q(parties__id_index=blind_index(term.upper(), "id"))
+        return Q(parties__id_index__in=blind_indexes(term.upper(), "id"))
     return Q(pk__in=[])
 
 
