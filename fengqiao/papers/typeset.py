@@ -115,26 +115,31 @@ class _Press:
         inputs = {"data": json.dumps(ready), "fonts": self.families}
         with self.lock:
             made = self.compiler.compile(input=str(_HERE / f"{form}.typ"), sys_inputs=inputs, **how)
-        return made if isinstance(made, list) else [made]
+        return made if isinstance(made, list) else [made or b""]
 
     def plain(self, value: Any) -> Any:
         """The value as JSON can carry it and the fonts can print it."""
-        match value:
-            case bool():
-                return value
-            case None:
-                return ""
-            case bytes():
-                return list(drawable_png(value))
-            case Mapping():
-                return {str(key): self.plain(item) for key, item in value.items()}
-            case list() | tuple():
-                return [self.plain(item) for item in value]
-            case datetime.datetime():
-                return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
-            case datetime.date():
-                return f"{value.year}年{value.month}月{value.day}日"
-        return fitted(str(value), self.printable)
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, bytes):
+            return list(drawable_png(value))
+        if isinstance(value, Mapping):
+            return {str(key): self.plain(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.plain(item) for item in value]
+        return fitted(_written(value), self.printable)
+
+
+def _written(value: object) -> str:
+    """A single value in words; dates as 2026年11月20日, with the time as it stands in the value."""
+    match value:
+        case None:
+            return ""
+        case datetime.datetime():
+            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+        case datetime.date():
+            return f"{value.year}年{value.month}月{value.day}日"
+    return str(value)
 
 
 @functools.cache

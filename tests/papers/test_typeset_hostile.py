@@ -3,8 +3,11 @@
 import datetime
 import string
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_zh_cn
 import pytest
 from django.test import override_settings
 from hypothesis import given, settings
@@ -19,7 +22,7 @@ from .reading import text_of
 
 MARKUP = (
     '#panic("ran")',
-    "#import \"/etc/passwd\": *",
+    '#import "/etc/passwd": *',
     '#read("agreement.typ")',
     "#[x]#{1+1}#sys.inputs",
     "$ sum_(i=1)^n x $",
@@ -29,7 +32,7 @@ MARKUP = (
     "// comment /* comment */",
     "\\u{41} \\ ~ -- --- ...",
     "\"quoted\" 'quoted'",
-    "]]]))}}}\";;//",
+    ']]]))}}}";;//',
     "%PDF-1.7 endobj >> endstream",
     "</text><script>alert(1)</script>&lt;&amp;",
     "{{ data }} {% now %} ${HOME} `id`",
@@ -176,7 +179,29 @@ def test_a_signature_that_is_no_png_is_refused(picture: bytes) -> None:
         typeset("agreement", {"signers": [{"role": "甲方", "image": picture}]})
 
 
-def test_an_office_font_is_used_for_the_text(tmp_path: Any) -> None:
+def test_an_office_font_is_used_for_the_text(tmp_path: Path) -> None:
+    renamed = pylopdf_fonts_zh_cn.sans_path().read_bytes()
+    renamed = renamed.replace("Noto Sans SC".encode("utf-16-be"), "FangSong-GB1".encode("utf-16-be"))
+    (tmp_path / "office.otf").write_bytes(renamed)
     (tmp_path / "readme.txt").write_text("no font")
+    facts = {"facts": "楼上漏水。"}
     with override_settings(PAPER_FONTS=str(tmp_path)):
-        assert "人民调解协议书" in text_of(typeset("agreement", RICH["agreement"]))
+        with_office_font = typeset("agreement", facts)
+    assert "楼上漏水" in text_of(with_office_font)
+    assert b"NotoSansSC" in with_office_font
+    assert b"NotoSansSC" not in typeset("agreement", facts)
+
+
+def test_a_broken_office_font_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0\0\x09 cut off")
+    with override_settings(PAPER_FONTS=str(tmp_path)), pytest.raises(ValueError, match=r"broken\.ttf"):
+        typeset("agreement", {})
+
+
+def test_many_threads_print_at_once() -> None:
+    def printed(n: int) -> bytes:
+        return typeset("agreement", RICH["agreement"] | {"number": f"第{n}号"})
+
+    with ThreadPoolExecutor(8) as pool:
+        at_once = list(pool.map(printed, range(24)))
+    assert at_once == [printed(n) for n in range(24)]

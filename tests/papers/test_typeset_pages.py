@@ -34,7 +34,11 @@ UNSIGNED_BY_COMMITTEE = {
 
 def _given(form: str) -> dict[str, Any]:
     """The data of the form that has to be readable on it as text (seals, pictures and codes are drawn)."""
-    left_out = UNSIGNED_BY_COMMITTEE.get(form, set()) | {"verify_url", "seal", "source" if form == "intake_register" else ""}
+    left_out = UNSIGNED_BY_COMMITTEE.get(form, set()) | {
+        "verify_url",
+        "seal",
+        "source" if form == "intake_register" else "",
+    }
     given = {key: value for key, value in RICH[form].items() if key not in left_out}
     if "signers" in given:
         given["signers"] = [{k: v for k, v in s.items() if k in ("role", "hint", "date")} for s in given["signers"]]
@@ -76,7 +80,9 @@ def test_every_page_but_the_first_repeats_title_and_number_and_all_count_the_pag
 
 
 def test_minutes_of_fifty_pages_keep_every_word() -> None:
-    statements = [{"who": "周建国", "said": f"第{i}点，" + "我的意见和上次一样，先把防水做好再谈赔偿。" * 12} for i in range(260)]
+    statements = [
+        {"who": "周建国", "said": f"第{i}点，" + "我的意见和上次一样，先把防水做好再谈赔偿。" * 12} for i in range(260)
+    ]
     pdf = typeset("minutes", RICH["minutes"] | {"statements": statements})
     printed = text_of(pdf)
     assert page_count(pdf) >= 50
@@ -90,7 +96,9 @@ def test_clauses_carry_chinese_numerals() -> None:
 
 
 def test_without_seal_and_signatures_there_is_room_for_them() -> None:
-    blank = {k: v for k, v in RICH["agreement"].items() if k != "seal"} | {"signers": [{"role": "甲方"}, {"role": "乙方"}]}
+    blank = {k: v for k, v in RICH["agreement"].items() if k != "seal"} | {
+        "signers": [{"role": "甲方"}, {"role": "乙方"}]
+    }
     printed = text_of(typeset("agreement", blank))
     assert "（盖章）" in printed
     assert printed.count("年月日") == 2
