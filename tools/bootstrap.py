@@ -253,7 +253,7 @@ def _roomy(kind: str) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Two set-ups of one folder wait for each other."""
-    with (VENV / ".lock").open("w") as lock:
+    with (VENV / "setup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -10,7 +10,7 @@ from pathlib import Path
 TREE = Path(__file__).resolve().parents[1]
 LOCKS = {
     "requirements.lock": ["pyproject.toml"],
-    "requirements-test.lock": ["pyproject.toml", "--group", "test"],
+    "requirements-test.lock": ["pyproject.toml", "--group", "test", "-c", "requirements.lock"],
     "requirements-npm.lock": ["--group", "npm"],
 }
 HEADER = "# Made by tools/lock.py from pyproject.toml; do not edit.\n"
