@@ -68,7 +68,8 @@ def typeset(
     becomes the QR code. Bytes anywhere in the data are PNG pictures. Raises FormMissing, and BadPicture for bytes that
     are not a drawable PNG.
     """
-    return _press().printed(form, data, format="pdf", pdf_standards=[standard], timestamp=timestamp or UNDATED)[0]
+    dated = (timestamp or UNDATED).astimezone(datetime.UTC)
+    return _press().printed(form, data, format="pdf", pdf_standards=[standard], timestamp=dated)[0]
 
 
 def typeset_pictures(form: str, data: Mapping[str, Any], *, ppi: float = 110) -> list[bytes]:

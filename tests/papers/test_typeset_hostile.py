@@ -6,6 +6,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pylopdf_fonts_zh_cn
 import pytest
@@ -125,6 +126,8 @@ def test_the_same_data_give_the_same_bytes() -> None:
 def test_the_creation_date_is_the_given_one() -> None:
     when = datetime.datetime(2026, 11, 20, 9, 40, tzinfo=datetime.UTC)
     assert b"2026-11-20T09:40:00" in typeset("agreement", {}, timestamp=when)
+    here = when.astimezone(ZoneInfo("Asia/Shanghai"))
+    assert typeset("agreement", {}, timestamp=here) == typeset("agreement", {}, timestamp=when)
     assert b"2011-01-01T00:00:00" in typeset("agreement", {})
 
 
