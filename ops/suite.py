@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from ops import chromium, translations
 from ops.pgnode import binaries
-from tools.console import say
+from tools.console import say, speak_utf8
 
 TREE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -161,3 +161,19 @@ def _version(program: Path) -> str:
 
 def _banner(title: str) -> None:
     print(f"\n──────── {title} {'─' * max(4, 60 - len(title))}", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """`test`, `test <arguments for pytest>` or `lint`."""
+    speak_utf8()
+    name, *rest = arguments
+    try:
+        if name == "lint":
+            return lint()
+        return run_some(rest) if rest else run_all()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
