@@ -23,7 +23,7 @@ LEDGER_HASH = environment.choice("LEDGER_HASH", ("sha256", "sm3"))
 
 # ── The house, from the ground up ────────────────────────────────────────────────────────────────────────────────────
 STOREYS = [
-    *("ledger", "places", "bodies", "people", "disputes", "papers", "web"),
+    *("ledger", "places", "bodies", "people", "disputes", "web", "papers"),
     *("intake", "routing", "mediation", "agreements", "fulfilment", "callbacks"),
     *("notices", "portal", "desk", "api", "district"),
 ]

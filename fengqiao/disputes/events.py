@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.ledger.kinds import Event, entry
 
 from .lifecycle import Act, Hat, State
+from .ratings import Contact, Rating
 
 MOVE = {"act": Act, "source": State, "target": State}
 
@@ -245,13 +246,37 @@ class NumberVoided(Event):
     remark: str
 
 
-@entry("fulfilment.recorded", _("{by} 记录第 {n} 项已履行。{remark}"), icon="receipt")
+@entry("fulfilment.claimed", _("{by} 说第 {n} 项履行了，等核对。{remark}"), icon="receipt")
+class PerformanceClaimed(Event):
+    performance_id: int
+    obligation_id: int
+    n: int
+    amount_fen: int | None
+    remark: str = ""
+
+
+@entry("fulfilment.denied", _("{by} 不认可第 {n} 项的这次履行：{remark}"), icon="receipt-off")
+class PerformanceDenied(Event):
+    performance_id: int
+    obligation_id: int
+    n: int
+    remark: str
+
+
+@entry("fulfilment.recorded", _("{by} 记录第 {n} 项的履行。{remark}"), icon="receipt")
 class PerformanceRecorded(Event):
     obligation_id: int
     n: int
     amount_fen: int | None
     on_time: bool
     remark: str = ""
+
+
+@entry("fulfilment.waived", _("第 {n} 项由接受人免除（{by} 记录）：{remark}"), icon="receipt-refund")
+class ObligationWaived(Event):
+    obligation_id: int
+    n: int
+    remark: str
 
 
 @entry("fulfilment.missed", _("第 {n} 项到期（{due}）没有履行记录。"), icon="alert-triangle")
@@ -261,10 +286,11 @@ class ObligationMissed(Event):
     due: str
 
 
-@entry("fulfilment.fulfilled", _("协议各项都已履行。"), icon="circle-check")
+@entry("fulfilment.fulfilled", _("协议各项都已履行。{remark}"), icon="circle-check")
 class Fulfilled(Event):
     obligations: int
     late: int
+    remark: str = ""
 
 
 @entry("fulfilment.breached", _("{by} 认定第 {n} 项未按约履行。{remark}"), icon="alert-triangle")
@@ -274,7 +300,7 @@ class Breached(Event):
     remark: str
 
 
-@entry("justice.recorded", _("{by} 记录：{act}。{court} {number} {remark}"), icon="gavel", shows=MOVE)
+@entry("justice.recorded", _("{by} 记录：{act}。{court} {number} {remark}"), icon="gavel", shows={"act": Act})
 class CourtStepRecorded(Event):
     act: str
     court: str
@@ -283,23 +309,39 @@ class CourtStepRecorded(Event):
     remark: str = ""
 
 
-@entry("callback.closed", _("{by} 办结：{outcome}。{remark}"), icon="circle-check")
+@entry("callback.closed", _("{by} 办结：{outcome}。{remark}"), icon="circle-check", shows={"outcome": State})
 class Closed(Event):
     outcome: str
     remark: str = ""
 
 
-@entry("callback.made", _("回访（{how}）：{rating}。"), icon="phone")
+@entry(
+    "callback.made", _("{by} 回访{party}（{how}）：{rating}。"), icon="phone", shows={"how": Contact, "rating": Rating}
+)
 class CalledBack(Event):
     callback_id: int
     party_id: int | None
+    party: str
     how: str
+    rating: str
+
+
+@entry("callback.rated", _("{by} 评价：{rating}。"), icon="mood-smile", shows={"rating": Rating})
+class Rated(Event):
+    callback_id: int
+    party_id: int
     rating: str
 
 
 @entry("callback.contested", _("{by} 对办理结果提出异议。"), icon="message-report")
 class Contested(Event):
     contest_id: int
+
+
+@entry("callback.answered", _("{by} 答复了{party}的异议。"), icon="message-check")
+class ContestAnswered(Event):
+    contest_id: int
+    party: str
 
 
 @entry("callback.reopened", _("{by} 重新办理：{remark}"), icon="rotate")
