@@ -11,6 +11,7 @@ from .lifecycle import Act, Hat, State
 from .ratings import Contact, Rating
 
 MOVE = {"act": Act, "source": State, "target": State}
+SAID = {"how": Contact, "rating": Rating}
 
 
 @entry("dispute.registered", _("{by} 登记了这件事，{body}是首接单位。"), icon="writing")
@@ -25,6 +26,13 @@ class Registered(Event):
 class Visited(Event):
     visit_id: int
     persons: int
+
+
+@entry("party.consented", _("{party}看过《个人信息处理告知》（{version}），同意登记。"), icon="shield-check")
+class ConsentGiven(Event):
+    consent_id: int
+    party: str
+    version: str
 
 
 @entry("dispute.graded", _("{by} 定为：{category}，{difficulty}。{remark}"), icon="tag")
@@ -249,7 +257,6 @@ class NumberVoided(Event):
 @entry("fulfilment.claimed", _("{by} 说第 {n} 项履行了，等核对。{remark}"), icon="receipt")
 class PerformanceClaimed(Event):
     performance_id: int
-    obligation_id: int
     n: int
     amount_fen: int | None
     remark: str = ""
@@ -258,7 +265,6 @@ class PerformanceClaimed(Event):
 @entry("fulfilment.denied", _("{by} 不认可第 {n} 项的这次履行：{remark}"), icon="receipt-off")
 class PerformanceDenied(Event):
     performance_id: int
-    obligation_id: int
     n: int
     remark: str
 
@@ -315,9 +321,7 @@ class Closed(Event):
     remark: str = ""
 
 
-@entry(
-    "callback.made", _("{by} 回访{party}（{how}）：{rating}。"), icon="phone", shows={"how": Contact, "rating": Rating}
-)
+@entry("callback.made", _("{by} 回访{party}（{how}）：{rating}。"), icon="phone", shows=SAID)
 class CalledBack(Event):
     callback_id: int
     party_id: int | None
@@ -326,7 +330,7 @@ class CalledBack(Event):
     rating: str
 
 
-@entry("callback.rated", _("{by} 评价：{rating}。"), icon="mood-smile", shows={"rating": Rating})
+@entry("callback.rated", _("{by} 评价：{rating}。"), icon="mood-smile", shows=SAID)
 class Rated(Event):
     callback_id: int
     party_id: int
