@@ -30,7 +30,7 @@ def seal(day: date, *, at: datetime | None = None) -> Seal:
     key = _signing_key()
     row = Seal.objects.create(
         day=day, sealed_at=at or timezone.now(), heads=len(heads), root=root, prev=prev,
-        key=key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex(),
+        key=_public(key),
         signature=key.sign(_message(day, prev, root)).hex(),
     )  # fmt: skip
     SealedHead.objects.bulk_create(
@@ -57,6 +57,11 @@ def seal_due(now: datetime | None = None) -> list[Seal]:
 def sealed_up_to(subject: str, pk: int) -> int:
     """The highest sequence number of this chain that lies under a seal; 0 if none does."""
     return SealedHead.objects.filter(subject=subject, subject_id=pk).aggregate(top=Max("seq"))["top"] or 0
+
+
+def public_key() -> str:
+    """The key that seals are checked with: Ed25519, raw, as hex."""
+    return _public(_signing_key())
 
 
 def root_of(prev: str, day: date, heads: Iterable[tuple[str, int, int, str]], like: str | None = None) -> str:
@@ -96,6 +101,10 @@ def _heads_since(last: Seal | None, day: date) -> list[tuple[str, int, int, str]
 
 def _message(day: date, prev: str, root: str) -> bytes:
     return canonical(["fengqiao seal", day.isoformat(), prev, root])
+
+
+def _public(key: Ed25519PrivateKey) -> str:
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 
 
 def _signing_key() -> Ed25519PrivateKey:
