@@ -63,6 +63,13 @@ class Returned(Event):
     remark: str
 
 
+@entry("dispute.rejected", _("{by} 决定不予受理：{reason}。已告知：{remedies}。"), icon="circle-x")
+class Rejected(Event):
+    rejection_id: int
+    reason: str
+    remedies: str
+
+
 @entry("dispute.escalated", _("{by} 上报{body}：{remark}"), icon="arrow-up")
 class Escalated(Event):
     body: str
@@ -102,6 +109,13 @@ class Merged(Event):
 class Joined(Event):
     number: str
     dispute_id: int
+
+
+@entry("dispute.handed_over", _("{by} 移送{to}：{remark}"), icon="arrow-forward-up")
+class HandedOver(Event):
+    hand_over_id: int
+    to: str
+    remark: str
 
 
 @entry("dispute.reminded", _("{by} 催办：{remark}"), icon="bell-ringing")
@@ -166,6 +180,13 @@ class SessionScheduled(Event):
     place: str
 
 
+@entry("mediation.cancelled", _("{by} 取消了第 {n} 次调解：{remark}"), icon="calendar-x")
+class SessionCancelled(Event):
+    session_id: int
+    n: int
+    remark: str
+
+
 @entry("mediation.held", _("第 {n} 次调解，{present} 人到场，{minutes} 分钟。{outcome}"), icon="users")
 class SessionHeld(Event):
     session_id: int
@@ -173,6 +194,14 @@ class SessionHeld(Event):
     present: int
     minutes: int
     outcome: str
+
+
+@entry("mediation.corrected", _("{by} 更正第 {n} 次的调解记录，这是第 {version} 版：{remark}"), icon="pencil")
+class MinutesCorrected(Event):
+    minutes_id: int
+    n: int
+    version: int
+    remark: str
 
 
 @entry("mediation.suspended", _("{by} 中止调解，等{reason}。期限从这一天起停走。"), icon="player-pause")
@@ -189,6 +218,19 @@ class Resumed(Event):
 class Extended(Event):
     days: int
     until: str
+    remark: str
+
+
+@entry("mediation.failed", _("{by} 终止调解：{reason}。已告知：{remedies}。"), icon="hand-stop")
+class MediationFailed(Event):
+    termination_id: int
+    reason: str
+    remedies: str
+
+
+@entry("mediation.withdrawn", _("{by} 撤回：{remark}"), icon="logout")
+class Withdrawn(Event):
+    party_id: int
     remark: str
 
 
