@@ -24,6 +24,7 @@ View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOWED_ON_GET = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 REFUSED = "refused"
+DRAFT_DONE = "draft_done"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -60,14 +61,13 @@ def page(
     """
     wrong = status or (_wrong_status(context) if request.method == "POST" else None)
     done = request.method == "POST" and wrong is None
-    if done and not wants_part(request):
-        return _onward(request, redirect(then or request.get_full_path()), said)
-    if done and then and part is None:
-        return _onward(request, HttpResponseClientRedirect(then), said)
+    if done and (not wants_part(request) or (then and part is None)):
+        return _onward(request, then or request.get_full_path(), said)
     name = f"{template}#{part}" if part and wants_part(request) else template
     response = render(request, name, context, status=wrong or 200)
-    if done and said:
-        response.write(render_to_string("web/toasts.html", {"said": said}, request))
+    if done:
+        response.write(render_to_string("web/toasts.html", {"said": said}, request) if said else "")
+        _draft_is_done(request, response)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -126,10 +126,19 @@ def _wrong_status(context: dict[str, Any]) -> int | None:
     return 422 if wrong else None
 
 
-def _onward(request: HttpRequest, response: HttpResponse, said: str) -> HttpResponse:
+def _onward(request: HttpRequest, url: str, said: str) -> HttpResponse:
     if said:
         messages.success(request, said, fail_silently=True)
+    response = HttpResponseClientRedirect(url) if wants_part(request) else redirect(url)
+    _draft_is_done(request, response)
     return response
+
+
+def _draft_is_done(request: HttpRequest, response: HttpResponse) -> None:
+    """Tell site.js that the draft it kept of this form may go."""
+    draft = request.POST.get("draft", "")
+    if draft and draft.isascii() and draft.replace("-", "").isalnum():
+        response.set_cookie(DRAFT_DONE, draft[:60], max_age=60, samesite="Lax", secure=request.is_secure())
 
 
 def _no_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

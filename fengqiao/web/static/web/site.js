@@ -120,8 +120,17 @@
     form.fqDraftTimer = setTimeout(() => saveDraft(form), 400);
   });
 
-  function clearDrafts(root) {
-    $$("[data-clear-draft]", root).forEach((node) => localStorage.removeItem("fq-draft:" + node.dataset.clearDraft));
+  /* the form says which draft it is; the server answers with a cookie once it has gone through */
+  document.addEventListener("formdata", (event) => {
+    if (event.target.dataset.draft) event.formData.set("draft", event.target.dataset.draft);
+  });
+
+  function clearDrafts() {
+    const done = document.cookie.match(/(?:^|; )draft_done=([\w-]+)/);
+    if (!done) return;
+    document.cookie = "draft_done=; path=/; max-age=0";
+    $$("form[data-draft]").forEach((form) => clearTimeout(form.fqDraftTimer));
+    try { localStorage.removeItem("fq-draft:" + done[1]); } catch (denied) { /* nothing was kept either */ }
   }
 
   /* ── reading the page aloud, with the voices of the device ── */
@@ -147,8 +156,9 @@
   }
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, offline));
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 502) offline(); });
+  document.addEventListener("htmx:afterRequest", clearDrafts);
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
   window.fq = { enhance: enhance };
-  document.addEventListener("DOMContentLoaded", () => { clearDrafts(document); enhance(document); });
+  document.addEventListener("DOMContentLoaded", () => { clearDrafts(); enhance(document); });
 })();

@@ -1,0 +1,176 @@
+"""The shell in a real browser: readable by all, no sideways scrolling, and everything by keyboard."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import path
+
+from fengqiao.web.http import acting, page
+from tests.web import urls
+
+AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = ["/ui-kit/", "/login/", "/", "/denied/", "/hidden/", "/return/"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sign_in(live_server, clerk, client, new_context):
+    """A browser in which the clerk is signed in: `sign_in(theme="dark")`."""
+
+    def opened(theme="light", mode="normal", width=1440, **options):
+        client.force_login(clerk)
+        context = new_context(base_url=live_server.url, **options)
+        cookies = {"sessionid": client.cookies["sessionid"].value, "theme": theme, "mode": mode}
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        browser_page = context.new_page()
+        browser_page.set_viewport_size({"width": width, "height": 800})
+        return browser_page
+
+    return opened
+
+
+def breaches(browser_page) -> list[str]:
+    """What axe finds that is serious or critical."""
+    browser_page.add_script_tag(path=AXE)
+    found = browser_page.evaluate(f"axe.run({json.dumps({'runOnly': RULES})})")["violations"]
+    return [
+        f"{one['id']}: {node['html'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("theme", "mode"), [("light", "normal"), ("dark", "normal"), ("light", "elder")])
+def test_no_page_of_the_shell_shuts_anybody_out(sign_in, theme, mode):
+    browser_page = sign_in(theme, mode, bypass_csp=True)
+    for address in PAGES:
+        browser_page.goto(address)
+        assert breaches(browser_page) == [], address
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_nothing_scrolls_sideways_on_a_narrow_phone(sign_in, mode):
+    browser_page = sign_in(mode=mode, width=360)
+    for address in PAGES:
+        browser_page.goto(address)
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_a_cold_page_is_light(sign_in):
+    browser_page, sizes = sign_in(), []
+    browser_page.on("response", lambda answer: sizes.append(len(answer.body())))
+    browser_page.goto("/return/")
+    browser_page.wait_for_load_state("networkidle")
+    assert sum(sizes) < 850_000  # as files; compressed it is a sixth
+
+
+class TestKeys:
+    def test_slash_goes_to_the_search(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.keyboard.press("/")
+        assert browser_page.evaluate("document.activeElement.name") == "q"
+
+    def test_the_first_tab_skips_to_the_text(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.keyboard.press("Tab")
+        browser_page.keyboard.press("Enter")
+        assert browser_page.evaluate("document.activeElement.id") == "main"
+
+    def test_ctrl_enter_sends_the_form(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "不在我街道")
+        browser_page.keyboard.press("Control+Enter")
+        browser_page.get_by_text("已退回").wait_for()
+        assert urls.DONE == ["不在我街道"]
+
+    def test_a_dialog_opens_takes_the_focus_and_gives_it_back(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/ui-kit/")
+        browser_page.get_by_text("退回", exact=True).first.press("Enter")
+        assert browser_page.evaluate("document.activeElement.id") == "kit-reason"
+        browser_page.keyboard.press("Escape")
+        assert browser_page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+class TestAnswers:
+    def test_a_wrong_form_and_a_refusal_are_shown_where_the_person_is_looking(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "短一")
+        browser_page.keyboard.press("Enter")
+        browser_page.locator("#id_reason_error").wait_for()
+        browser_page.fill("#id_reason", "严不同意")
+        browser_page.keyboard.press("Enter")
+        browser_page.get_by_role("alert").wait_for()
+        assert browser_page.input_value("#id_reason") == "严不同意"
+        assert "刚刚退回了这件" in browser_page.get_by_role("alert").inner_text()
+
+    def test_a_lost_session_keeps_the_text_on_the_page(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "不在我街道")
+        browser_page.context.clear_cookies(name="sessionid")
+        browser_page.keyboard.press("Enter")
+        browser_page.get_by_text("登录已经过期").wait_for()
+        assert browser_page.input_value("#id_reason") == "不在我街道"
+
+
+class TestDrafts:
+    def test_what_was_typed_is_there_again_after_leaving(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "不在我街道，在南园社区")
+        browser_page.get_by_text("已存").wait_for()
+        browser_page.goto("/after/")
+        browser_page.goto("/return/")
+        assert browser_page.input_value("#id_reason") == "不在我街道，在南园社区"
+
+    @pytest.mark.parametrize("by_htmx", [True, False])
+    def test_what_has_gone_through_is_forgotten(self, sign_in, by_htmx):
+        browser_page = sign_in()
+        if not by_htmx:
+            browser_page.route("**/htmx*.js", lambda route: route.abort())
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "不在我街道")
+        browser_page.get_by_text("已存").wait_for()
+        browser_page.keyboard.press("Enter")
+        browser_page.get_by_text("已退回").wait_for()
+        browser_page.goto("/return/")
+        assert browser_page.input_value("#id_reason") == ""
+
+
+class TestWithoutScript:
+    def test_a_form_goes_through(self, sign_in):
+        browser_page = sign_in(java_script_enabled=False)
+        browser_page.goto("/return/")
+        browser_page.fill("#id_reason", "不在我街道")
+        browser_page.get_by_role("button", name="退回").click()
+        assert browser_page.url.endswith("/after/")
+        assert "已退回" in browser_page.content()
+
+    def test_a_dialog_opens_in_place(self, sign_in):
+        browser_page = sign_in(java_script_enabled=False)
+        browser_page.goto("/ui-kit/")
+        browser_page.locator("details.fq-act > summary").click()
+        assert browser_page.locator("#kit-reason").is_visible()
+
+    def test_the_menu_of_a_phone_opens(self, sign_in):
+        browser_page = sign_in(java_script_enabled=False, width=360)
+        browser_page.goto("/return/")
+        browser_page.locator(".fq-menu > summary").click()
+        assert browser_page.locator(".fq-menu-box").is_visible()
+
+    def test_the_elder_mode_is_one_button(self, sign_in):
+        browser_page = sign_in(java_script_enabled=False)
+        browser_page.goto("/")
+        browser_page.get_by_role("button", name="长辈模式").click()
+        assert browser_page.evaluate("document.documentElement.dataset.mode") == "elder"
+        assert browser_page.get_by_role("button", name="标准字号").is_visible()
