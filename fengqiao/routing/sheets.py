@@ -1,0 +1,31 @@
+"""The papers that routing issues."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fengqiao.papers.commands import add_typeset
+from fengqiao.papers.models import Paper, PaperKind
+from fengqiao.people.models import User
+
+from .models import Rejection
+
+
+def typeset_rejection(rejection: Rejection, *, by: User) -> Paper:
+    """不予受理告知书, to the applicants."""
+    dispute = rejection.dispute
+    reasons = [str(rejection.get_reason_display()), rejection.words]
+    data = {
+        "committee": dispute.body.name,
+        "number": dispute.official_number,
+        "date": timezone.localdate(),
+        "demo": getattr(settings, "DEMO", False),
+        "parties": [{"name": party.name} for party in dispute.applicants],
+        "applied_at": timezone.localdate(dispute.claimed_at),
+        "subject": dispute.title,
+        "reason": "。".join(reason.rstrip("。") for reason in reasons if reason) + "。",
+        "ground": _("《人民调解工作若干规定》第二十二条、《中华人民共和国人民调解法》第十七条"),
+        "remedies": rejection.remedies_told,
+    }
+    title = _("不予受理告知书")
+    return add_typeset(dispute, "rejection", data, kind=PaperKind.TERMINATION, title=title, by=by)
