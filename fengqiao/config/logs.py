@@ -56,5 +56,7 @@ def configuration(*, json_lines: bool, quiet: bool) -> dict:
             # Django's own handlers would write a second, unmasked line.
             "django": {"handlers": [], "level": "ERROR" if quiet else "WARNING", "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            # A page that was not found is no news; what broke is an ERROR.
+            "django.request": {"level": "ERROR"},
         },
     }
