@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console import Progress, Stopped, cause, run_quietly, say, speak_utf8
+from tools.console import Progress, Stopped, cause, run_quietly, say, speak_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
