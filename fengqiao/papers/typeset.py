@@ -68,7 +68,7 @@ def typeset(
     becomes the QR code. Bytes anywhere in the data are PNG pictures. Raises FormMissing, and BadPicture for bytes that
     are not a drawable PNG.
     """
-    dated = (timestamp or UNDATED).astimezone(datetime.UTC)
+    dated = (timestamp or UNDATED).astimezone(datetime.UTC).replace(microsecond=0)
     return _press().printed(form, data, format="pdf", pdf_standards=[standard], timestamp=dated)[0]
 
 
