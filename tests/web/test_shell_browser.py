@@ -4,10 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
-from django.urls import path
 
-from fengqiao.web.http import acting, page
 from tests.web import urls
 
 AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
@@ -145,6 +142,73 @@ class TestDrafts:
         browser_page.get_by_text("已退回").wait_for()
         browser_page.goto("/return/")
         assert browser_page.input_value("#id_reason") == ""
+
+
+class TestAddressList:
+    def test_arrows_and_enter_choose_an_address(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        field = browser_page.get_by_role("combobox", name="地址")
+        field.press_sequentially("余家漾")
+        browser_page.get_by_role("option").first.wait_for()
+        assert field.get_attribute("aria-expanded") == "true"
+        field.press("ArrowDown")
+        assert browser_page.locator("[aria-selected=true]").inner_text().startswith("余家漾花园 13 幢")
+        assert field.get_attribute("aria-activedescendant") == "fq-list-1-1"
+        field.press("Enter")
+        assert field.input_value() == "余家漾花园 13 幢"
+        assert browser_page.input_value("#id_place_id") == "13"
+        assert field.get_attribute("aria-expanded") == "false"
+
+    def test_writing_on_forgets_the_choice(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        field = browser_page.get_by_role("combobox", name="地址")
+        field.press_sequentially("余家漾")
+        browser_page.get_by_role("option").first.click()
+        field.press_sequentially("2 单元")
+        assert browser_page.input_value("#id_place_id") == ""
+
+    def test_an_unknown_address_may_be_written_as_it_is(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        browser_page.get_by_role("combobox", name="地址").press_sequentially("无名弄")
+        browser_page.get_by_text("没有找到，可以照原样写").wait_for()
+
+
+class TestSignaturePad:
+    def write(self, browser_page, strokes):
+        box = browser_page.locator("[data-pad] canvas").bounding_box()
+        for n in range(strokes):
+            browser_page.mouse.move(box["x"] + 20 + 30 * n, box["y"] + 30)
+            browser_page.mouse.down()
+            browser_page.mouse.move(box["x"] + 60 + 30 * n, box["y"] + 90, steps=12)
+            browser_page.mouse.up()
+
+    def test_a_name_is_taken(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        browser_page.fill("#id_place", "塔下街")
+        self.write(browser_page, 5)
+        browser_page.get_by_text("已签，可以重写").wait_for()
+        browser_page.get_by_role("button", name="提交签名").click()
+        browser_page.wait_for_url("**/after/")
+        assert urls.DONE[-1] == "data:image/png;base64,"
+
+    def test_a_slip_of_the_finger_is_not(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        self.write(browser_page, 1)
+        browser_page.get_by_text("太短了，请写全名").wait_for()
+        browser_page.get_by_role("button", name="提交签名").click()
+        assert browser_page.url.endswith("/place/")
+
+    def test_it_can_be_written_again(self, sign_in):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        self.write(browser_page, 5)
+        browser_page.get_by_role("button", name="重写").click()
+        assert browser_page.locator("[name=signature]").input_value() == ""
 
 
 class TestWithoutScript:

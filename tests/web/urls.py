@@ -68,6 +68,30 @@ def desk(request):
     return page(request, "web/desk_base.html")
 
 
+@acting
+def suggest(request):
+    """An address list, as a stage would answer it."""
+    words = request.GET["q"]
+    options = [{"value": f"{n}", "text": f"余家漾花园 {n} 幢", "note": "余家漾社区"} for n in (12, 13)]
+    return page(request, "web/options.html", options=options if words in "余家漾花园" else [], q=words)
+
+
+class PlaceForm(forms.Form):
+    place = forms.CharField(label="地址")
+    place_id = forms.CharField(required=False, widget=forms.HiddenInput)
+    signature = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+@acting
+def place(request):
+    form = PlaceForm(posted(request))
+    if form.is_valid():
+        DONE.append(f"{form.cleaned_data['place']} {form.cleaned_data['place_id']}")
+        DONE.append(request.POST.get("signature", "")[:22])
+        return page(request, "web_place.html", then="/after/")
+    return page(request, "web_place.html", form=form)
+
+
 def template(source: str, **context) -> str:
     """What a template with our tags makes of this."""
     return engines["django"].from_string("{% load i18n ui %}" + source).render(context)
@@ -80,6 +104,8 @@ urlpatterns = [
     path("return/", send_back),
     path("bare/", bare),
     path("writes/", writes_on_get),
+    path("suggest/", suggest),
+    path("place/", place),
     path("denied/", denied),
     path("hidden/", hidden),
 ]

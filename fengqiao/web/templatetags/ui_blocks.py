@@ -79,7 +79,7 @@ def dialog(
     """An act that asks for something first. A `<details>` without script, a modal `<dialog>` with it.
 
     `label` is on the button that opens it, `verb` on the one that acts. With `action` the tag writes the form (token
-    and form key included) around the content; without, the content brings its own. `open` shows it at once, as after
+    and form key included) around the content; without, the content brings its own `.body` and footer. `open` shows it at once, as after
     an error. `kind`: primary or stop. `target`: what htmx swaps with the answer.
     """
     look = {"title": title, "label": label or title, "id": id, "action": action, "verb": verb or label or title}

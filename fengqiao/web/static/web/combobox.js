@@ -13,7 +13,10 @@
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", input.labels && input.labels[0] ? input.labels[0].textContent.trim() : input.name);
-    input.after(list);
+    const place = document.createElement("div"); // the list floats: what is below must not move under a click
+    place.className = "fq-drop-at";
+    place.append(list);
+    input.after(place);
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" };
     Object.keys(attributes).forEach((name) => input.setAttribute(name, attributes[name]));
     let timer = 0, asked = 0, composing = false;

@@ -2,8 +2,8 @@
 (function () {
   "use strict";
 
-  const FEWEST_POINTS = 24; // fewer is a tick or a slip of the finger, not a name
-  const SHORTEST = 0.12;    // of the pad's width
+  const LEAST_INK = 1.2;  // length of all strokes in heights of the pad: less is a tick or a slip, not a name
+  const NARROWEST = 0.1;  // of the pad's width
 
   function setUp(box) {
     if (box.fqPad || typeof SignaturePad === "undefined") return;
@@ -20,8 +20,10 @@
     }
 
     function tooShort(data) {
-      const points = data.flatMap((stroke) => stroke.points), xs = points.map((point) => point.x);
-      return points.length < FEWEST_POINTS || Math.max(...xs) - Math.min(...xs) < SHORTEST * canvas.offsetWidth;
+      const xs = data.flatMap((stroke) => stroke.points.map((point) => point.x));
+      const ink = data.reduce((sum, stroke) => sum + stroke.points.slice(1).reduce((length, point, i) =>
+        length + Math.hypot(point.x - stroke.points[i].x, point.y - stroke.points[i].y), 0), 0);
+      return ink < LEAST_INK * canvas.offsetHeight || Math.max(...xs) - Math.min(...xs) < NARROWEST * canvas.offsetWidth;
     }
 
     function show(state, words) {
