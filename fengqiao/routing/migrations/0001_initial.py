@@ -6,60 +6,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('disputes', '0004_obligation'),
-        ('papers', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("disputes", "0004_obligation"),
+        ("papers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('arbitration', '仲裁机构'), ('court', '人民法院'), ('administrative', '行政机关'), ('police', '公安机关'), ('other', '其他')], max_length=20)),
-                ('to_name', models.CharField(max_length=120)),
-                ('reason', models.CharField(max_length=300)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='disputes.dispute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arbitration", "仲裁机构"),
+                            ("court", "人民法院"),
+                            ("administrative", "行政机关"),
+                            ("police", "公安机关"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("to_name", models.CharField(max_length=120)),
+                ("reason", models.CharField(max_length=300)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="disputes.dispute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rejection',
+            name="Rejection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('reserved', '法律规定由专门机关管辖，或者禁止用调解解决'), ('taken', '法院、公安机关或者其他部门已经受理或者解决'), ('unwilling', '一方当事人明确拒绝调解'), ('not_civil', '不属于民间纠纷')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('remedies', models.JSONField(default=list)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejections', to='disputes.dispute')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("reserved", "法律规定由专门机关管辖，或者禁止用调解解决"),
+                            ("taken", "法院、公安机关或者其他部门已经受理或者解决"),
+                            ("unwilling", "一方当事人明确拒绝调解"),
+                            ("not_civil", "不属于民间纠纷"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("remedies", models.JSONField(default=list)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rejections", to="disputes.dispute"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place_code', models.CharField(blank=True, max_length=15)),
-                ('reason', models.CharField(max_length=200)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='bodies.body')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='disputes.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place_code", models.CharField(blank=True, max_length=15)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rules", to="bodies.body"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="disputes.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['category__code', 'place_code'],
-                'constraints': [models.UniqueConstraint(fields=('category', 'place_code'), name='routing_one_rule_for_category_and_place'), models.UniqueConstraint(condition=models.Q(('category', None)), fields=('place_code',), name='routing_one_rule_for_any_category_in_place')],
+                "ordering": ["category__code", "place_code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "place_code"), name="routing_one_rule_for_category_and_place"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("category", None)),
+                        fields=("place_code",),
+                        name="routing_one_rule_for_any_category_in_place",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,196 @@
+"""The forms of the acts of routing. Each says in `lead` what will happen, and gives its command the facts."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengqiao.bodies.models import Body, BodyQuerySet
+from fengqiao.disputes.models import Category, Difficulty, Dispute, Risk
+from fengqiao.disputes.remedies import Remedy
+from fengqiao.people.models import User
+
+from .commands import LONGEST
+from .models import HandOverKind, RejectReason
+from .reach import in_district, lower_than, reachable_from
+from .suggestions import suggest
+
+
+class ActForm(forms.Form):
+    """What every act carries: the version that the person was looking at."""
+
+    lead: Any = ""  # what will happen
+    shape = "pick"  # how choices are drawn: big boxes, or "radio", one line
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, dispute: Dispute, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dispute, self.actor = dispute, actor
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on the dispute and on who acts."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the command is given."""
+        return dict(self.cleaned_data)
+
+
+def told(label: Any, **kwargs: Any) -> forms.CharField:
+    """A few sentences."""
+    kwargs = {"max_length": LONGEST, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
+    return forms.CharField(label=label, **kwargs)
+
+
+def bodies(label: Any) -> forms.ModelChoiceField:
+    """One body; `prepare` says which may be chosen."""
+    return forms.ModelChoiceField(Body.objects.none(), label=label, empty_label=gettext_lazy("请选择"))
+
+
+def offer_bodies(field: Any, found: BodyQuerySet) -> None:
+    """Let the select hold these bodies, grouped by kind."""
+    field.queryset = found
+    field.choices = [("", field.empty_label), *_by_kind(found.order_by("kind", "region__code", "pk"))]
+
+
+def _by_kind(found: Iterable[Body]) -> list[tuple[str, list[tuple[int, str]]]]:
+    grouped = groupby(found, key=lambda body: str(body.get_kind_display()))
+    return [(kind, [(body.pk, body.name) for body in group]) for kind, group in grouped]
+
+
+class SendForm(ActForm):
+    """Send to a body that may be reached."""
+
+    to = bodies(gettext_lazy("交给哪个单位"))
+
+    def prepare(self) -> None:
+        sender = self.actor.body or self.dispute.body
+        offer_bodies(self.fields["to"], reachable_from(sender).exclude(pk=self.dispute.body_id))
+
+
+class DispatchForm(SendForm):
+    lead = gettext_lazy("对方四十八小时内受理，或者写明理由退回。首接单位仍然看得到这件事。")
+    remark = told(gettext_lazy("嘱咐一句"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.suggestion = suggest(self.dispute)
+        if self.suggestion and self.suggestion.body.pk != self.dispute.body_id:
+            self.initial["to"] = self.suggestion.body.pk
+            self.fields["to"].help_text = self.suggestion.reason
+
+
+class AcceptForm(ActForm):
+    lead = gettext_lazy("受理以后，三个工作日内指定调解员。要换单位，请用“转办”或者“上报”。")
+
+
+class ReturnForm(ActForm):
+    lead = gettext_lazy("退给分派来的单位；没有的，退给首接单位。对方会看到您写的理由。")
+    reason = told(gettext_lazy("为什么退回"))
+
+
+class RejectForm(ActForm):
+    lead = gettext_lazy("会做一份《不予受理告知书》，写明理由和其他途径，请当面或者书面告知申请人。")
+    reason = forms.ChoiceField(label=gettext_lazy("为什么不予受理"), choices=RejectReason, widget=forms.RadioSelect)
+    words = told(gettext_lazy("具体情况"), required=False)
+    remedies = forms.MultipleChoiceField(
+        label=gettext_lazy("告知还可以走哪条路"), choices=Remedy, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class EscalateForm(ActForm):
+    lead = gettext_lazy("上报以后不再算“就地化解”，由上级决定受理、分派或者退回。")
+    reason = told(gettext_lazy("为什么本级办不了"))
+
+
+class ReferDownForm(SendForm):
+    lead = gettext_lazy("交给事情发生地的下级单位，对方四十八小时内受理或者退回。")
+    reason = told(gettext_lazy("为什么交给下级"))
+
+    def prepare(self) -> None:
+        sender = self.actor.body or self.dispute.body
+        offer_bodies(self.fields["to"], reachable_from(sender).filter(lower_than(self.dispute.body)))
+
+
+class TransferForm(SendForm):
+    lead = gettext_lazy("转给别的单位从头办，原来的调解员不再管这件事。")
+    reason = told(gettext_lazy("为什么转办"))
+
+
+class CallInForm(ActForm):
+    lead = gettext_lazy("承办单位不变。对方从现在起看得到这件事，来一起办。")
+    body = bodies(gettext_lazy("请哪个单位来帮忙"))
+    reason = told(gettext_lazy("请对方做什么"))
+
+    def prepare(self) -> None:
+        there = Q(pk=self.dispute.body_id) | Q(pk__in=self.dispute.assists.values("body_id"))
+        offer_bodies(self.fields["body"], Body.objects.at_work().filter(in_district()).exclude(there))
+
+
+class MergeForm(ActForm):
+    lead = gettext_lazy("这一件到此为止，事情在另一件里接着办。当事人和来访记录都留着。")
+    into = forms.CharField(
+        label=gettext_lazy("并入哪一件"), max_length=30, widget=forms.TextInput(attrs={"list": "likely"})
+    )
+    reason = told(gettext_lazy("为什么是同一件事"))
+
+    def prepare(self) -> None:
+        self.likely = likely_the_same(self.dispute, self.actor)
+
+    def clean_into(self) -> Dispute:
+        number = self.cleaned_data["into"].strip()
+        found = Dispute.objects.visible_to(self.actor).filter(number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("没有找到编号 %(number)s，或者不归您看。") % {"number": number})
+        return found
+
+
+class HandOverForm(ActForm):
+    shape = "radio"
+    lead = gettext_lazy("交给外面的机构接着办，这里核实对方收到材料以后办结。")
+    kind = forms.ChoiceField(label=gettext_lazy("移送给谁"), choices=HandOverKind, widget=forms.RadioSelect)
+    to_name = forms.CharField(label=gettext_lazy("单位全称"), max_length=120)
+    reason = told(gettext_lazy("为什么移送"))
+
+
+class GradeForm(ActForm):
+    shape = "radio"
+    lead = gettext_lazy("分级决定先由哪一级办。改了难易程度或者风险等级，要写理由。")
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=gettext_lazy("纠纷类型"), required=False, empty_label=gettext_lazy("未分类")
+    )
+    difficulty = forms.ChoiceField(label=gettext_lazy("难易程度"), choices=Difficulty, widget=forms.RadioSelect)
+    risk = forms.ChoiceField(
+        label=gettext_lazy("风险等级"),
+        choices=Risk,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("可能转成治安、刑事案件的，要及时报告公安机关（人民调解法 25）。"),
+    )
+    remark = told(gettext_lazy("理由"), required=False)
+
+    def prepare(self) -> None:
+        for name in ("category", "difficulty", "risk"):
+            self.fields[name].initial = getattr(self.dispute, name)
+
+
+class RemindForm(ActForm):
+    lead = gettext_lazy("轮到的人会收到通知。一小时里只能催一次。")
+    words = told(gettext_lazy("催什么"))
+
+
+def likely_the_same(dispute: Dispute, actor: User) -> list[Dispute]:
+    """Other open disputes of the same people that this person may see: the ones one is likely to mean. At most ten."""
+    people = Q()
+    for party in dispute.parties.all():
+        for index in ("id_index", "phone_index"):
+            if value := getattr(party, index):
+                people |= Q(**{f"parties__{index}": value})
+    if not people:
+        return []
+    others = Dispute.objects.visible_to(actor).open().filter(people).exclude(pk=dispute.pk)
+    return list(others.order_by("-registered_at").distinct()[:10])

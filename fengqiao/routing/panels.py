@@ -1,0 +1,80 @@
+"""What routing shows on the page of a dispute: its acts, and the card that says who fits, who helps, what was joined."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, OFFICE, Act, Hat, State
+from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.policies import visible_to
+from fengqiao.people.models import User
+from fengqiao.web.acts import Offer, offer
+
+from .commands import reminded_lately
+from .suggestions import Suggestion, suggest
+
+ICONS = {
+    Act.ACCEPT: "check", Act.DISPATCH: "arrow-right", Act.RETURN: "arrow-back-up", Act.REJECT: "circle-x",
+    Act.GRADE: "tag", Act.CALL_IN: "speakerphone", Act.REFER_DOWN: "arrow-down", Act.ESCALATE: "arrow-up",
+    Act.TRANSFER: "arrows-exchange", Act.MERGE: "git-merge", Act.HAND_OVER: "arrow-forward-up", Act.REMIND: "bell-ringing",
+}  # fmt: skip
+
+
+def offers(dispute: Dispute, actor: Any) -> list[Offer]:
+    """The acts of routing in the order of use, possible or not. None for parties: routing is the office's own."""
+    if not isinstance(actor, User):
+        return []
+    first = _first_act(dispute, actor)
+    extra, hints = _further_reasons(dispute, actor), _hints()
+    return [
+        offer(dispute, act, actor, icon=icon, extra=extra.get(act), hint=hints.get(act, ""), primary=act == first)
+        for act, icon in ICONS.items()
+    ]
+
+
+def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
+    """The context of routing/panel.html, or None where there is nothing to say."""
+    if not isinstance(actor, User):
+        return None
+    facts = {
+        "suggestion": _suggestion(dispute, actor),
+        "assists": list(dispute.assists.select_related("body")),
+        "joined": list(dispute.merged.filter(visible_to(actor))),
+        "into": dispute.merged_into,
+        "sees_into": Dispute.objects.visible_to(actor).filter(pk=dispute.merged_into_id).exists(),
+        "rejection": dispute.rejections.select_related("paper").last(),
+        "hand_over": dispute.hand_overs.last(),
+    }
+    return {**facts, "dispute": dispute} if any(facts.values()) else None
+
+
+def _suggestion(dispute: Dispute, actor: User) -> Suggestion | None:
+    asked = dispute.state in BEFORE_ACCEPTANCE and OFFICE & dispute.hats_of(actor)
+    return suggest(dispute) if asked else None
+
+
+def _first_act(dispute: Dispute, actor: User) -> Act | None:
+    """The one primary act: dispatch where another body fits better, else accept."""
+    if dispute.state not in BEFORE_ACCEPTANCE or Hat.HANDLER not in dispute.hats_of(actor):
+        return None
+    if dispute.state == State.ROUTED:
+        return Act.ACCEPT
+    fits = suggest(dispute)
+    return Act.DISPATCH if fits and fits.body.pk != dispute.body_id else Act.ACCEPT
+
+
+def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
+    """Reasons beyond the lifecycle's."""
+    reasons = {}
+    if dispute.body.superior is None:
+        reasons[Act.ESCALATE] = _("%(body)s已经是最高一级，没有上级可以上报。") % {"body": dispute.body}
+    if reminded_lately(dispute, actor):
+        reasons[Act.REMIND] = _("一小时里您已经催过一次了，请等一等再催，或者直接打电话。")
+    return reasons
+
+
+def _hints() -> dict[Act, str]:
+    return {
+        Act.ESCALATE: _("上报后不再算“就地化解”，请写明为什么本级办不了。"),
+        Act.REJECT: _("要写明理由，并告知其他途径。"),
+    }
