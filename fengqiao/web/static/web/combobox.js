@@ -86,6 +86,7 @@
       else return;
       event.preventDefault();
     });
+    document.addEventListener("pointerdown", (event) => { if (!place.contains(event.target) && event.target !== input) close(); }, true);
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
