@@ -1,0 +1,226 @@
+"""What must hold between the rows of a district's folder: everything named exists, codes lie within codes, no circles."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from fengqiao.bodies.models import COMMITTEES, BodyKind
+from fengqiao.disputes.limits import DEFAULTS
+from fengqiao.places.models import CODE_LENGTH, span_of
+
+from . import head_file
+from .csv_files import Row
+from .problems import Findings
+from .schema import ACCOUNTS, BODIES, CATEGORIES, LIMITS, REGIONS, RULES, TABLES, WINDOWS, Table
+
+if TYPE_CHECKING:
+    from .reading import District
+
+COUNTY_RANK = 1
+
+
+def check(district: "District", found: Findings) -> None:
+    """Put everything that does not hold among the findings."""
+    regions, bodies = district.by_key(REGIONS), district.by_key(BODIES)
+    _regions(district, regions, found)
+    _circles(REGIONS, regions, found)
+    _bodies(district, bodies, regions, found)
+    _circles(BODIES, bodies, found)
+    _windows(district, bodies, found)
+    _categories(district, found)
+    _limits(district, found)
+    _rules(district, bodies, regions, found)
+    _accounts(district, bodies, found)
+    _sources(district, found)
+
+
+# ── places ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _regions(district: "District", regions: Mapping[str, Row], found: Findings) -> None:
+    head = district.head
+    county = [row for row in regions.values() if (level := head.level(row["level"])) and level.rank == COUNTY_RANK]
+    if len(county) != 1:
+        found.add(REGIONS.file, 0, _("区（县）一级应正好有一行，现在有 %(n)d 行") % {"n": len(county)})
+    for row in _whole(county):
+        if row["code"] != head.code.ljust(12, "0") or row["name"] != head.name:
+            told = _("与 %(file)s 的 code、name 不一致（%(code)s %(name)s）")
+            told = told % {"file": head_file.FILE, "code": head.code, "name": head.name}
+            found.add(REGIONS.file, row.line, told)
+    for row in _whole(district[REGIONS]):
+        _region(district, row, regions, found)
+
+
+def _region(district: "District", row: Row, regions: Mapping[str, Row], found: Findings) -> None:
+    level = district.head.level(row["level"])
+    if level is None:
+        told = _("层级“%(level)s”不在 %(file)s 的 levels 里") % {"level": row["level"], "file": head_file.FILE}
+        found.add(REGIONS.file, row.line, told)
+        return
+    if not _fits(row["code"], level.width):
+        told = _("代码 %(code)s 不合层级 %(level)s：应有 %(width)d 位有效，其余补 0")
+        told = told % {"code": row["code"], "level": level.name, "width": level.width}
+        found.add(REGIONS.file, row.line, told)
+    if level.rank == COUNTY_RANK:
+        if row["parent"]:
+            found.add(REGIONS.file, row.line, _("区（县）没有上级，parent 应空着"))
+        return
+    parent = regions.get(row["parent"])
+    if parent is None:
+        found.add(REGIONS.file, row.line, _no_such(_("上级"), row["parent"], REGIONS))
+        return
+    above = district.head.level(parent["level"])
+    if above and above.rank >= level.rank:
+        found.add(REGIONS.file, row.line, _("上级 %(code)s 的层级不比它高") % {"code": parent["code"]})
+    low, high = span_of(parent["code"])
+    if not low <= row["code"] <= high:
+        told = _("代码 %(code)s 不在上级 %(parent)s 之内") % {"code": row["code"], "parent": parent["code"]}
+        found.add(REGIONS.file, row.line, told)
+
+
+def _fits(code: str, width: int) -> bool:
+    if width == CODE_LENGTH:
+        return len(code) == CODE_LENGTH
+    return len(code) == 12 and set(code[width:]) <= {"0"} and set(code[width - 3 : width]) != {"0"}
+
+
+# ── bodies ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bodies(district: "District", bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings) -> None:
+    center = bodies.get(district.head.center)
+    if center is None or center["kind"] != BodyKind.COUNTY_CENTER or not center["coordinates"] or center["parent"]:
+        told = _("%(file)s 的 center 应是这里的一行：kind 为 county_center，coordinates 为 1，parent 空着")
+        found.add(BODIES.file, center.line if center else 0, told % {"file": head_file.FILE})
+    coordinating: dict[str, Row] = {}
+    numbering: dict[str, Row] = {}
+    for row in _whole(district[BODIES]):
+        _body(district, row, bodies, regions, found)
+        if row["coordinates"]:
+            told = _("第 %(line)d 行已经是这个地方的统筹单位，一个地方只能有一个")
+            _only_one(coordinating, row["region"], row, told, found)
+        if row["kind"] in COMMITTEES:
+            told = _("简称与第 %(line)d 行的调委会相同，协议编号会重")
+            _only_one(numbering, row["short_name"], row, told, found)
+
+
+def _body(
+    district: "District", row: Row, bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings
+) -> None:
+    if row["region"] not in regions:
+        found.add(BODIES.file, row.line, _no_such(_("地方"), row["region"], REGIONS))
+    if row["parent"] and row["parent"] not in bodies:
+        found.add(BODIES.file, row.line, _no_such(_("上级"), row["parent"], BODIES))
+    if not row["parent"] and row["key"] != district.head.center:
+        found.add(BODIES.file, row.line, _("只有区中心可以没有上级"))
+    if row["kind"] == BodyKind.COUNTY_CENTER and row["key"] != district.head.center:
+        found.add(BODIES.file, row.line, _("区中心只能有一个：%(center)s") % {"center": district.head.center})
+    if row["is_slot"] and (row["handles"] or row["coordinates"]):
+        found.add(BODIES.file, row.line, _("待填的空位不能接分派，也不能统筹"))
+
+
+def _only_one(taken: dict[str, Row], key: str, row: Row, told: str, found: Findings) -> None:
+    if key in taken:
+        found.add(BODIES.file, row.line, told % {"line": taken[key].line})
+    taken.setdefault(key, row)
+
+
+def _circles(table: Table, rows: Mapping[str, Row], found: Findings) -> None:
+    """A row that comes back to itself by way of its parents."""
+    for key, row in rows.items():
+        seen, above = {key}, row["parent"]
+        while above in rows and above not in seen:
+            seen.add(above)
+            above = rows[above]["parent"]
+        if above == key:
+            found.add(table.file, row.line, _("上级绕成了一圈：%(key)s 又回到自己") % {"key": key})
+
+
+def _windows(district: "District", bodies: Mapping[str, Row], found: Findings) -> None:
+    for row in _whole(district[WINDOWS]):
+        if row["body"] not in bodies:
+            found.add(WINDOWS.file, row.line, _no_such(_("机构"), row["body"], BODIES))
+
+
+# ── code tables ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _categories(district: "District", found: Findings) -> None:
+    known = {key for key in DEFAULTS if _mediates(key)} | {row["key"] for row in district[LIMITS]}
+    for row in _whole(district[CATEGORIES]):
+        if row["limit_key"] not in known:
+            found.add(CATEGORIES.file, row.line, _("没有期限“%(key)s”") % {"key": row["limit_key"]})
+        _dates(CATEGORIES, row, found)
+
+
+def _limits(district: "District", found: Findings) -> None:
+    for row in _whole(district[LIMITS]):
+        if row["key"] not in DEFAULTS and not _mediates(row["key"]):
+            known = "、".join(DEFAULTS)
+            told = _("不认识的期限“%(key)s”，应是 mediate.名称 或 %(known)s") % {"key": row["key"], "known": known}
+            found.add(LIMITS.file, row.line, told)
+        _dates(LIMITS, row, found)
+
+
+def _rules(district: "District", bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings) -> None:
+    categories = district.by_key(CATEGORIES)
+    for row in _whole(district[RULES]):
+        if row["category"] and row["category"] not in categories:
+            found.add(RULES.file, row.line, _no_such(_("类型"), row["category"], CATEGORIES))
+        if row["place"] and row["place"] not in regions:
+            found.add(RULES.file, row.line, _no_such(_("地方"), row["place"], REGIONS))
+        body = bodies.get(row["body"])
+        if body is None:
+            found.add(RULES.file, row.line, _no_such(_("机构"), row["body"], BODIES))
+        elif not body["handles"]:
+            found.add(RULES.file, row.line, _("%(key)s 不接分派") % {"key": row["body"]})
+
+
+def _dates(table: Table, row: Row, found: Findings) -> None:
+    first, last = row["effective_from"], row["effective_to"]
+    if first and last and last < first:
+        found.add(table.file, row.line, _("失效日期早于生效日期"))
+
+
+def _mediates(key: str) -> bool:
+    return key == "mediate" or key.startswith("mediate.")
+
+
+# ── people and sources ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _accounts(district: "District", bodies: Mapping[str, Row], found: Findings) -> None:
+    for row in _whole(district[ACCOUNTS]):
+        for name in ("home", "station"):
+            body = bodies.get(row[name])
+            if row[name] and body is None:
+                found.add(ACCOUNTS.file, row.line, _no_such(_("机构"), row[name], BODIES))
+            elif body and body["is_slot"]:
+                found.add(ACCOUNTS.file, row.line, _("%(key)s 是待填的空位，不能有人") % {"key": row[name]})
+
+
+def _sources(district: "District", found: Findings) -> None:
+    known = district.head.sources
+    for table in TABLES:
+        if table.column("source"):
+            for row in _unsourced(district[table], known):
+                told = _("出处“%(source)s”不在 %(file)s 的 sources 里")
+                found.add(table.file, row.line, told % {"source": row["source"], "file": head_file.FILE})
+
+
+def _unsourced(rows: Iterable[Row], known: frozenset[str]) -> Iterable[Row]:
+    """Rows whose source is none of the list: `S1 两庭` names S1."""
+    return [row for row in _whole(rows) if re.split(r"[\s（(；]", row["source"], maxsplit=1)[0] not in known]
+
+
+def _whole(rows: Iterable[Row]) -> list[Row]:
+    """Rows to be judged: one with unreadable cells was blamed already, but others may still name it."""
+    return [row for row in rows if row.whole]
+
+
+def _no_such(what: str, key: str, table: Table) -> str:
+    if not key:
+        return _("缺少%(what)s") % {"what": what}
+    return _("%(what)s“%(key)s”不在 %(file)s 里") % {"what": what, "key": key, "file": table.file}

@@ -1,0 +1,62 @@
+"""Read and check a district's whole folder before anything is saved: either a District, or every problem at once."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from . import checking, head_file, schema
+from .csv_files import Row, read_table
+from .head_file import Head
+from .problems import Broken, Findings, Problem
+
+TABLES = {table.file: table for table in schema.TABLES}
+
+
+@dataclass(frozen=True)
+class District:
+    """A folder that was read and found whole."""
+
+    name: str
+    head: Head
+    tables: dict[str, list[Row]]
+
+    def __getitem__(self, table: schema.Table) -> list[Row]:
+        return self.tables[table.file]
+
+    def by_key(self, table: schema.Table) -> dict[str, Row]:
+        return {row[table.key[0]]: row for row in self[table] if row[table.key[0]]}
+
+
+def folder_of(name: str) -> Path:
+    """districts/<name>, or the folder itself when a path is given. Raises Broken when there is none."""
+    folder = Path(name) if "/" in name else settings.BASE_DIR / "districts" / name
+    if not re.fullmatch(r"[\w./ -]+", name) or not folder.is_dir():
+        raise Broken([Problem(name, 0, _("没有这个区县文件夹。应写 districts 下的文件夹名，或者带斜杠的路径"))])
+    return folder
+
+
+def read(name: str) -> District:
+    """The district of that name. Raises Broken with every problem in it."""
+    folder = folder_of(name)
+    found = Findings()
+    _refuse_strangers(folder, found)
+    head = head_file.read_head(folder, found)
+    tables = {table.file: rows for table in schema.TABLES if (rows := read_table(folder, table, found)) is not None}
+    if head is None or len(tables) < len(TABLES):
+        raise Broken(found.problems)  # with a file missing, everything that names its rows would be blamed
+    district = District(folder.name, head, tables)
+    checking.check(district, found)
+    found.stop_if_any()
+    return district
+
+
+def _refuse_strangers(folder: Path, found: Findings) -> None:
+    """A file with a misspelt name would otherwise be passed over in silence."""
+    for path in sorted(folder.iterdir()):
+        if path.name not in {*TABLES, head_file.FILE} and not path.name.startswith((".", "README")):
+            found.add(
+                path.name, 0, _("不认识的文件，应是：%(files)s") % {"files": "、".join([head_file.FILE, *TABLES])}
+            )

@@ -1,0 +1,225 @@
+"""The format of a district's folder: every file, its columns and what a cell may hold. docs/district-format.md explains it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fengqiao.bodies.models import BodyKind, Stationing, WindowKind
+from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.limits import Unit
+from fengqiao.people.models import Role
+
+FORMAT = 1
+CROSSWALK = "crosswalk."  # a column crosswalk.X holds the codes that a category has in scheme X
+
+Read = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. An empty cell gives `default`; where the column is `required` it is refused."""
+
+    name: str
+    read: Read
+    required: bool = False
+    default: Any = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file. `key` names the columns that tell its rows apart."""
+
+    file: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = True
+    may_add: str = ""  # prefix of columns that a district may add
+
+    def column(self, name: str) -> Column | None:
+        if self.may_add and re.fullmatch(re.escape(self.may_add) + "[a-z0-9_]{1,30}", name):
+            return Column(name, codes, default=[])
+        return next((column for column in self.columns if column.name == name), None)
+
+
+# ── what a cell may hold ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def words(most: int) -> Read:
+    """Text of at most so many characters, without control characters."""
+
+    def read(cell: str) -> str:
+        if any(unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") for letter in cell):
+            raise Refused(_("有看不见的控制字符或乱码"))
+        if len(cell) > most:
+            raise Refused(_("太长：%(n)d 个字，最多 %(most)d 个") % {"n": len(cell), "most": most})
+        return cell
+
+    return read
+
+
+def one_of(choices: Iterable[str]) -> Read:
+    allowed = list(choices)
+
+    def read(cell: str) -> str:
+        if cell not in allowed:
+            raise Refused(_("“%(cell)s”不在可选值里：%(choices)s") % {"cell": cell, "choices": "、".join(allowed)})
+        return cell
+
+    return read
+
+
+def shaped(pattern: str, example: str, most: int) -> Read:
+    """Text of one shape, such as a key or a code."""
+
+    def read(cell: str) -> str:
+        if len(cell) > most or not re.fullmatch(pattern, cell):
+            raise Refused(_("“%(cell)s”的写法不对，应像 %(example)s") % {"cell": cell[:40], "example": example})
+        return cell
+
+    return read
+
+
+def flag(cell: str) -> bool:
+    if cell not in ("0", "1"):
+        raise Refused(_("“%(cell)s”应是 1（是）或 0（否）") % {"cell": cell[:40]})
+    return cell == "1"
+
+
+def whole(cell: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", cell):
+        raise Refused(_("“%(cell)s”应是 1 到 9999 的整数") % {"cell": cell[:40]})
+    return int(cell)
+
+
+def day(cell: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+        raise Refused(_("“%(cell)s”应是日期，写成 2026-01-31") % {"cell": cell[:40]})
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise Refused(_("“%(cell)s”不是日历上的日子") % {"cell": cell}) from None
+
+
+def codes(cell: str) -> list[str]:
+    return cell.split()
+
+
+KEY = shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "mdc-labour", 60)
+CODE = shaped(r"[0-9]{12}|[0-9]{15}", "330502004000", 15)
+USERNAME = shaped(r"[a-z][a-z0-9._-]{1,29}", "chenxiaoyan", 30)
+LEVEL = shaped(r"[a-z][a-z0-9_-]{0,19}", "town", 20)
+CATEGORY = shaped(r"[0-9A-Za-z.-]+", "10", 10)
+LIMIT = shaped(r"[a-z_]+(\.[a-z_]+)?", "mediate.labour", 40)
+SOURCE = Column("source", words(60), required=True)
+SLOT = Column("is_slot", flag, default=False)
+
+# ── the files ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+REGIONS = Table(
+    "regions.csv",
+    ("code",),
+    (
+        Column("code", CODE, required=True),
+        Column("level", LEVEL, required=True),
+        Column("name", words(60), required=True),
+        Column("parent", CODE),
+        SLOT,
+    ),
+)
+BODIES = Table(
+    "bodies.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(120), required=True),
+        Column("short_name", words(20), required=True),
+        Column("kind", one_of(BodyKind.values), required=True),
+        Column("region", CODE, required=True),
+        Column("parent", KEY),
+        Column("coordinates", flag, default=False),
+        Column("handles", flag, default=False),
+        Column("stationing", one_of(Stationing.values)),
+        Column("phone", words(30)),
+        Column("address", words(200)),
+        SLOT,
+        Column("is_active", flag, default=True),
+        SOURCE,
+    ),
+)
+WINDOWS = Table(
+    "windows.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("body", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("kind", one_of(WindowKind.values), required=True),
+        Column("subject", words(60)),
+        SLOT,
+        SOURCE,
+    ),
+    required=False,
+)
+CATEGORIES = Table(
+    "categories.csv",
+    ("code",),
+    (
+        Column("code", CATEGORY, required=True),
+        Column("name", words(40), required=True),
+        Column("limit_key", LIMIT, default="mediate"),
+        Column("effective_from", day, default=None),
+        Column("effective_to", day, default=None),
+        SOURCE,
+    ),
+    may_add=CROSSWALK,
+)
+LIMITS = Table(
+    "limits.csv",
+    ("key", "effective_from"),
+    (
+        Column("key", LIMIT, required=True),
+        Column("n", whole, required=True),
+        Column("unit", one_of([unit.value for unit in Unit]), required=True),
+        Column("exclude_start_day", flag, default=False),
+        Column("roll", flag, default=False),
+        Column("max_extension_days", whole, default=None),
+        Column("basis", words(200), required=True),
+        Column("effective_from", day, required=True),
+        Column("effective_to", day, default=None),
+    ),
+    required=False,
+)
+ACCOUNTS = Table(
+    "accounts.csv",
+    ("username",),
+    (
+        Column("username", USERNAME, required=True),
+        Column("name", words(40), required=True),
+        Column("role", one_of(Role.values), required=True),
+        Column("home", KEY, required=True),
+        Column("station", KEY),
+        Column("title", words(40)),
+        Column("phone", words(30)),
+        Column("mediates", flag, default=False),
+        SOURCE,
+    ),
+    required=False,
+)
+RULES = Table(
+    "rules.csv",
+    ("category", "place"),
+    (
+        Column("category", CATEGORY),
+        Column("place", CODE),
+        Column("body", KEY, required=True),
+        Column("reason", words(200), required=True),
+        SOURCE,
+    ),
+    required=False,
+)
+TABLES = (REGIONS, BODIES, WINDOWS, CATEGORIES, LIMITS, RULES, ACCOUNTS)
