@@ -27,8 +27,12 @@ def _own_home() -> None:
     os.environ["FENGQIAO_CHROMIUM"] = str(chromium.folder())  # the unpacked browser outlives the run
     os.environ[_MINE] = os.environ["FENGQIAO_HOME"] = home
     os.environ["FENGQIAO_ENV"] = "test"
-    owner = os.getpid()
-    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(home, ignore_errors=True))
+    atexit.register(_remove, home, os.getpid())
+
+
+def _remove(home: str, owner: int) -> None:
+    if os.getpid() == owner:  # not in a forked child
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _own_database() -> None:

@@ -111,7 +111,17 @@ class _Python:
     def _packages(self) -> None:
         lock = LOCKS[self.kind]
         uv = VENV / "bin" / "uv"
-        sync = [uv, "pip", "sync", "-q", "--python", PYTHON, "--compile-bytecode", "--require-hashes", lock]
+        sync: list[str | Path] = [
+            uv,
+            "pip",
+            "sync",
+            "-q",
+            "--python",
+            PYTHON,
+            "--compile-bytecode",
+            "--require-hashes",
+            lock,
+        ]
         if run_quietly(sync, log=LOG, cwd=TREE) is None:
             return
         # uv does not read pip's settings; a site with only a mirror configured for pip is served by pip.

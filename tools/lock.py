@@ -21,7 +21,14 @@ def main() -> None:
     for name, sources in LOCKS.items():
         target = TREE / name
         options = ["--generate-hashes", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate"]
-        command = [Path(sys.executable).with_name("uv"), "pip", "compile", "-q", *options, *sys.argv[1:]]
+        command: list[str | Path] = [
+            Path(sys.executable).with_name("uv"),
+            "pip",
+            "compile",
+            "-q",
+            *options,
+            *sys.argv[1:],
+        ]
         subprocess.run([*command, *sources, "-o", target], cwd=TREE, check=True, stdout=subprocess.DEVNULL)
         text = target.read_text()
         if "://" in text:

@@ -14,13 +14,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from fengqiao.config.environment import UnsafeSettings
 
 SECRET_LENGTH = 50
+SECRET_LETTERS = 5  # different ones, at least
 FIELD_KEY_BYTES = 32
 
 
 def secret_key(keys: Path, *, production: bool) -> str:
     """The key of sessions and links. Production must bring its own; elsewhere it is made once."""
     given = os.environ.get("SECRET_KEY", "")
-    if production and len(given) < SECRET_LENGTH:
+    if production and (len(given) < SECRET_LENGTH or len(set(given)) < SECRET_LETTERS):
         raise UnsafeSettings(
             f"生产环境必须用环境变量 SECRET_KEY 给出至少 {SECRET_LENGTH} 个字符的随机密钥。",
             f"Production needs a random SECRET_KEY of at least {SECRET_LENGTH} characters in the environment.",
