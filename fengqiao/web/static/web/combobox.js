@@ -25,6 +25,8 @@
     const at = () => options().findIndex((option) => option.getAttribute("aria-selected") === "true");
 
     function close() {
+      asked += 1; // an answer on its way comes too late
+      clearTimeout(timer);
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -59,8 +61,6 @@
     }
 
     function choose(option) {
-      asked += 1;
-      clearTimeout(timer);
       input.value = option.dataset.text || option.textContent.trim();
       if (into) into.value = option.dataset.value || "";
       close();
