@@ -247,6 +247,22 @@ class AgreementCirculated(Event):
     draft: int
 
 
+@entry("agreement.link", _("{by} 给{party}发了签名链接，{days} 天内有效。"), icon="link")
+class SigningLinkMade(Event):
+    agreement_id: int
+    link_id: int
+    party_id: int
+    party: str
+    days: int
+
+
+@entry("agreement.reminded", _("{by} 提醒{party}签名。"), icon="bell-ringing")
+class SigningReminded(Event):
+    agreement_id: int
+    party_id: int
+    party: str
+
+
 @entry("agreement.revised", _("{by} 收回协议第 {draft} 稿再改。{remark}"), icon="pencil")
 class AgreementRevised(Event):
     agreement_id: int
@@ -290,6 +306,17 @@ class OralAgreementMade(Event):
     obligations: int
 
 
+@entry(
+    "agreement.running",
+    _("履行期限开始走，最近一项到 {due}。双方可以共同申请司法确认，到 {window} 止。"),
+    icon="calendar-time",
+)
+class TermsRunning(Event):
+    agreement_id: int
+    due: str
+    window: str
+
+
 @entry("agreement.voided", _("编号 {number} 作废：{remark}"), icon="ban")
 class NumberVoided(Event):
     number: str
@@ -309,6 +336,14 @@ class PerformanceDenied(Event):
     performance_id: int
     n: int
     remark: str
+
+
+@entry("template.loaded", _("{by} 载入协议模板“{name}”第 {version} 版。"), icon="template")
+class TemplateLoaded(Event):
+    """In the template's own chain, subject `template`."""
+
+    name: str
+    version: int
 
 
 @entry("fulfilment.recorded", _("{by} 记录第 {n} 项的履行。{remark}"), icon="receipt")

@@ -1,0 +1,1 @@
+"""Agreements: drafted from templates, read and signed clause by clause, numbered without gaps, sealed, and verifiable."""

@@ -1,0 +1,1 @@
+"""The pages: the desk's, those of who signs, and the public check of a paper."""
