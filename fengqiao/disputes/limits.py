@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Limit] = {
     "follow_up": Limit(30, Unit.CALENDAR_DAY, roll=True, basis=_("本地规则：办结后三十日内回访归档（可调整）")),
 }  # fmt: skip
 
+LONGEST_EXTENSION = 30  # calendar days
+
 
 class LimitRule(models.Model):
     """A district's own limit, for as long as it is in force."""
@@ -52,10 +54,23 @@ class LimitRule(models.Model):
 
 def limit_for(key: str, on: date | None = None) -> Limit:
     """The limit in force on that day (today). Raises KeyError for a key that nobody defined."""
+    rule = _rule(key, on)
+    return rule.limit if rule else DEFAULTS[key]
+
+
+def longest_extension(key: str, on: date | None = None) -> int:
+    """By how many calendar days in all the parties may agree to extend the limit: the district's rule, else 30.
+
+    No national text gives the number (人民调解工作若干规定 33 only says that it may be longer): it is configuration.
+    """
+    rule = _rule(key, on)
+    return rule.max_extension_days if rule and rule.max_extension_days is not None else LONGEST_EXTENSION
+
+
+def _rule(key: str, on: date | None) -> LimitRule | None:
     on = on or timezone.localdate()
     in_force = Q(effective_from__lte=on) & (Q(effective_to=None) | Q(effective_to__gte=on))
-    rule = LimitRule.objects.filter(in_force, key=key).order_by("-effective_from").first()
-    return rule.limit if rule else DEFAULTS[key]
+    return LimitRule.objects.filter(in_force, key=key).order_by("-effective_from").first()
 
 
 UNIT_NAMES = {
