@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
+from fengqiao.web.actors import actor_of
 from fengqiao.web.models import Once
 
 Answer = Callable[[], HttpResponse]
@@ -57,16 +58,16 @@ def idempotent_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         key = request.POST.get(FORM_KEY, "") if request.method == "POST" else ""
         if not key:
             return view(request, *args, **kwargs)
-        sent = {"actor": actor_of(request), "path": request.path, "fingerprint": _form_fingerprint(request)}
+        sent = {"actor": _sender(request), "path": request.path, "fingerprint": _form_fingerprint(request)}
         return once(key, **sent, answer=lambda: view(request, *args, **kwargs))
 
     return wrapped
 
 
-def actor_of(request: HttpRequest) -> str:
+def _sender(request: HttpRequest) -> str:
     """Whose keys these are. People without an account share one name: their keys are random and long."""
-    user = getattr(request, "user", None)
-    return f"user:{user.pk}" if user is not None and user.is_authenticated else "anyone"
+    actor = actor_of(request)
+    return actor.ledger_id if actor else "anyone"
 
 
 def _first(key: str, **sent: str) -> Once | None:
