@@ -22,6 +22,8 @@ ORGANISATION = re.compile(
 )
 SHORTEST_ORGANISATION = 4
 
+UNSIGNED = "来信人（未署名）"  # the name that a letter without one is kept under
+
 LANDLINE = re.compile(r"(?P<area>0[0-9]{2,3}-)(?P<local>[0-9]{7,8})")
 NUMBER = re.compile(r"[A-Za-z]?\d|[零〇一二三四五六七八九十百]+(?=号|弄|幢|栋|座|单元|室|楼|层|组|队|户)")
 VILLAGE = re.compile(r"社区|小区|(?:新村|村)(?![镇乡路街巷道])")
@@ -29,9 +31,9 @@ ROAD = re.compile(r".*(?:街道|大道|路|街|巷|弄|镇|乡|区|县|市|省)"
 
 
 def name(text: str) -> str:
-    """张*, 沈*兰, 欧阳**; an organisation's name is public and stays."""
+    """张*, 沈*兰, 欧阳**; an organisation's name is public and stays, and so does UNSIGNED, which is nobody's."""
     text = normalise(text)
-    if is_organisation(text):
+    if is_organisation(text) or text == UNSIGNED:
         return text
     if text.isascii():
         return " ".join(word[0] + REST for word in text.split())
