@@ -1,7 +1,9 @@
 """The papers that routing issues."""
 
+from typing import Any
+
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from fengqiao.papers.commands import add_typeset
@@ -12,10 +14,16 @@ from .models import Rejection
 
 
 def typeset_rejection(rejection: Rejection, *, by: User) -> Paper:
-    """不予受理告知书, to the applicants."""
+    """不予受理告知书, to the applicants. It is Chinese, whatever language the screen speaks."""
+    with translation.override("zh-hans"):
+        data, title = _facts(rejection), _("不予受理告知书")
+        return add_typeset(rejection.dispute, "rejection", data, kind=PaperKind.TERMINATION, title=title, by=by)
+
+
+def _facts(rejection: Rejection) -> dict[str, Any]:
     dispute = rejection.dispute
     reasons = [str(rejection.get_reason_display()), rejection.words]
-    data = {
+    return {
         "committee": dispute.body.name,
         "number": dispute.official_number,
         "date": timezone.localdate(),
@@ -27,5 +35,3 @@ def typeset_rejection(rejection: Rejection, *, by: User) -> Paper:
         "ground": _("《人民调解工作若干规定》第二十二条、《中华人民共和国人民调解法》第十七条"),
         "remedies": rejection.remedies_told,
     }
-    title = _("不予受理告知书")
-    return add_typeset(dispute, "rejection", data, kind=PaperKind.TERMINATION, title=title, by=by)

@@ -1,0 +1,49 @@
+"""What still stands in the way of a session: somebody's clear no, rights not yet told, no time arranged."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from fengqiao.disputes.models import Dispute, Party, Willing
+
+from .models import SessionStatus
+from .roster import sides
+
+
+def unwilling(dispute: Dispute) -> list[Party]:
+    """Those of both sides who clearly refuse."""
+    return [party for party in sides(dispute) if party.willing == Willing.NO]
+
+
+def told_of_rights(dispute: Dispute) -> set[int]:
+    """Keys of the parties who were told of their rights."""
+    return {pk for notice in dispute.rights_notices.all() for pk in notice.told}
+
+
+def why_not_mediate(dispute: Dispute) -> str | None:
+    """One party clearly refuses: then there may be no mediation (人民调解法 17)."""
+    if not (against := unwilling(dispute)):
+        return None
+    words = {"who": named(against)}
+    return _("%(who)s明确拒绝调解，不得调解（人民调解法 17）。请终止调解，并告知其他途径。") % words
+
+
+def why_not_hold(dispute: Dispute, present: Iterable[Party] | None = None) -> str | None:
+    """Why no session can be put on record, or None. Without `present`: as far as one can tell beforehand."""
+    if reason := why_not_mediate(dispute):
+        return reason
+    told = told_of_rights(dispute)
+    if present is None:
+        if not told:
+            return _("开谈以前要先告知权利义务（人民调解工作若干规定 30）。")
+        planned = dispute.sessions.filter(status=SessionStatus.PLANNED).exists()
+        return None if planned else _("还没有约时间，请先约一次。")
+    if untold := [party for party in present if party.pk not in told]:
+        words = {"who": named(untold)}
+        return _("还没有向%(who)s告知权利义务，请先告知再谈（人民调解工作若干规定 30）。") % words
+    return None
+
+
+def named(parties: Iterable[Party]) -> str:
+    """申请人 沈*兰、被申请人 周*国"""
+    return "、".join(str(party) for party in parties)
