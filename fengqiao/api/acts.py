@@ -1,0 +1,135 @@
+"""What machines can do about a dispute: each act, the body it takes, and the command it calls. One table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field
+
+from fengqiao.bodies.models import Body
+from fengqiao.disputes.lifecycle import Act
+from fengqiao.disputes.models import Category, Dispute
+from fengqiao.kernel.errors import Refused
+from fengqiao.people.models import User
+from fengqiao.routing import commands as routing
+
+from .schemas import Strict, text
+
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Seen(Strict):
+    seen: Version | None = None  # the version the sender had before them; a newer one is told as 409 `stale`
+
+
+class Reasoned(Seen):
+    reason: text(300, 1)  # type: ignore[valid-type]
+
+
+class Dispatch(Seen):
+    to: text(60, 1)  # type: ignore[valid-type]
+    remark: text(300) = ""  # type: ignore[valid-type]
+
+
+class Onward(Reasoned):
+    to: text(60, 1)  # type: ignore[valid-type]
+
+
+class CallIn(Reasoned):
+    body: text(60, 1)  # type: ignore[valid-type]
+
+
+class Merge(Reasoned):
+    into: text(30, 1)  # type: ignore[valid-type]
+
+
+class Reject(Seen):
+    reason: text(40, 1)  # type: ignore[valid-type]
+    remedies: Annotated[list[text(200, 1)], Field(min_length=1, max_length=10)]  # type: ignore[valid-type]
+    words: text(300) = ""  # type: ignore[valid-type]
+
+
+class HandOver(Reasoned):
+    to_name: text(120, 1)  # type: ignore[valid-type]
+    kind: text(40, 1)  # type: ignore[valid-type]
+
+
+class Grade(Seen):
+    category: text(10) | None = None  # type: ignore[valid-type]
+    difficulty: Literal["general", "complex", "major"]
+    risk: Literal["R0", "R1", "R2", "R3"]
+    remark: text(300) = ""  # type: ignore[valid-type]
+
+
+class Remind(Seen):
+    words: text(300, 1)  # type: ignore[valid-type]
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act as the API takes it."""
+
+    body: type[Seen]
+    run: Callable[[Dispute, Any, User], Any]
+
+
+def _simply(command: Callable[..., Any]) -> Callable[[Dispute, Any, User], Any]:
+    """The body's fields are the command's own."""
+    return lambda dispute, body, by: command(dispute, by=by, **body.model_dump())
+
+
+def _towards(command: Callable[..., Any], field: str = "to") -> Callable[[Dispute, Any, User], Any]:
+    """The same, where one field is the key of a body."""
+
+    def run(dispute: Dispute, body: Any, by: User) -> Any:
+        facts = body.model_dump()
+        facts[field] = _body(facts[field])
+        return command(dispute, by=by, **facts)
+
+    return run
+
+
+def _merge(dispute: Dispute, body: Merge, by: User) -> Any:
+    into = Dispute.objects.visible_to(by).filter(number=body.into).first()
+    if into is None:
+        raise Refused(_("没有编号 %(number)s 的纠纷，或者不归您看。") % {"number": body.into})
+    return routing.merge(dispute, into=into, reason=body.reason, by=by, seen=body.seen)
+
+
+def _grade(dispute: Dispute, body: Grade, by: User) -> Any:
+    facts = body.model_dump() | {"category": category_of(body.category)}
+    return routing.grade(dispute, by=by, **facts)
+
+
+DOING: dict[Act, Doing] = {
+    Act.GRADE: Doing(Grade, _grade),
+    Act.DISPATCH: Doing(Dispatch, _towards(routing.dispatch)),
+    Act.ACCEPT: Doing(Seen, _simply(routing.accept)),
+    Act.RETURN: Doing(Reasoned, _simply(routing.return_back)),
+    Act.REJECT: Doing(Reject, _simply(routing.reject)),
+    Act.ESCALATE: Doing(Reasoned, _simply(routing.escalate)),
+    Act.REFER_DOWN: Doing(Onward, _towards(routing.refer_down)),
+    Act.TRANSFER: Doing(Onward, _towards(routing.transfer)),
+    Act.CALL_IN: Doing(CallIn, _towards(routing.call_in, "body")),
+    Act.MERGE: Doing(Merge, _merge),
+    Act.HAND_OVER: Doing(HandOver, _simply(routing.hand_over)),
+    Act.REMIND: Doing(Remind, _simply(routing.remind)),
+}
+
+
+def category_of(code: str | None) -> Category | None:
+    """The category of this code. Refused for an unknown one."""
+    if not code:
+        return None
+    found = Category.objects.filter(code=code).first()
+    if found is None:
+        raise Refused(_("没有类型 %(code)s。") % {"code": code})
+    return found
+
+
+def _body(key: str) -> Body:
+    found = Body.objects.filter(key=key).first()
+    if found is None:
+        raise Refused(_("没有单位 %(key)s。") % {"key": key})
+    return found
