@@ -3,7 +3,6 @@
 import re
 from typing import Annotated
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import AwareDatetime, BeforeValidator
@@ -11,6 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator
 from fengqiao.disputes import search
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
 from fengqiao.places.models import span_of
@@ -55,7 +55,7 @@ def page_of(actor: User, wanted: Filters) -> tuple[list[Dispute], str | None]:
     return found[: wanted.limit], str(found[wanted.limit - 1].pk) if more else None
 
 
-def _narrowed(rows: QuerySet[Dispute], wanted: Filters) -> QuerySet[Dispute]:
+def _narrowed(rows: DisputeQuerySet, wanted: Filters) -> DisputeQuerySet:
     exact = {"state": wanted.state, "category__code": wanted.category, "body__key": wanted.body}
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if wanted.place:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
-from fengqiao.disputes.models import Clock, Difficulty, Dispute, Party
+from fengqiao.disputes.models import Clock, Dispute, Party
 from fengqiao.ledger.models import Entry
 from fengqiao.papers.models import Paper
 
@@ -42,7 +42,7 @@ class DisputeIn(Strict):
     title: text(120) = ""  # type: ignore[valid-type]
     demand: text(2000) = ""  # type: ignore[valid-type]
     category: text(10) | None = None  # type: ignore[valid-type]
-    difficulty: Literal["general", "complex", "major"] = Difficulty.GENERAL.value
+    difficulty: Literal["general", "complex", "major"] = "general"
     place: text(15) | None = None  # type: ignore[valid-type]
     address: text(200) = ""  # type: ignore[valid-type]
     amount_fen: Annotated[int, Field(ge=0, le=10**15)] | None = None

@@ -19,6 +19,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.ledger.sealing import sealed_up_to
 from fengqiao.papers.models import Paper
 from fengqiao.places.models import Region
+from fengqiao.web.actors import staff
 from fengqiao.web.once import fingerprint_of, once
 
 from .acts import DOING, Doing, category_of
@@ -55,7 +56,7 @@ KEY = Header(..., alias="Idempotency-Key", min_length=1, max_length=200, pattern
 @api.get("/disputes", response={200: Page, **USUAL}, tags=["disputes"])
 def list_disputes(request: HttpRequest, wanted: Query[Filters]) -> dict[str, Any]:
     """What this account may see, newest first."""
-    found, onward = page_of(request.user, wanted)
+    found, onward = page_of(staff(request), wanted)
     return {"items": [DisputeRow.of(dispute) for dispute in found], "next": onward}
 
 
@@ -64,10 +65,10 @@ def register(request: HttpRequest, body: DisputeIn, key: str = KEY) -> HttpRespo
     """Register a dispute, as a window would. The same key again gives the same answer and registers nothing."""
 
     def answer() -> HttpResponse:
-        received = receive(draft=_draft(body), by=request.user)
+        received = receive(draft=_draft(body), by=staff(request))
         dispute = Dispute.objects.with_names().get(pk=received.dispute.pk)
         told = {
-            "dispute": DisputeOut.whole(dispute, request.user),
+            "dispute": DisputeOut.whole(dispute, staff(request)),
             "code": received.issued.access.code,
             "pin": received.issued.pin,
         }
@@ -79,7 +80,7 @@ def register(request: HttpRequest, body: DisputeIn, key: str = KEY) -> HttpRespo
 @api.get("/disputes/{number}", response={200: DisputeOut, **USUAL}, tags=["disputes"])
 def show(request: HttpRequest, number: str) -> dict[str, Any]:
     """One dispute, whole, masked."""
-    return DisputeOut.whole(_found(request, number), request.user)
+    return DisputeOut.whole(_found(request, number), staff(request))
 
 
 @api.get("/disputes/{number}/story", response={200: list[EntryOut], **USUAL}, tags=["disputes"])
@@ -94,14 +95,14 @@ def story(request: HttpRequest, number: str) -> list[dict[str, Any]]:
 def papers(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """The papers of the dispute: what they are and their SHA-256."""
     dispute = _found(request, number)
-    return [PaperOut.of(paper) for paper in Paper.objects.visible_to(request.user).filter(dispute=dispute)]
+    return [PaperOut.of(paper) for paper in Paper.objects.visible_to(staff(request)).filter(dispute=dispute)]
 
 
 @api.get("/disputes/{number}/acts", response={200: list[ActOut], **USUAL}, tags=["acts"])
 def acts(request: HttpRequest, number: str) -> list[dict[str, Any]]:
     """Every act: whether this account may do it now, and if not, why not."""
     dispute = _found(request, number)
-    return [_act(dispute, act, request.user) for act in Act]
+    return [_act(dispute, act, staff(request)) for act in Act]
 
 
 def _offer(act: Act, doing: Doing) -> None:
@@ -111,9 +112,9 @@ def _offer(act: Act, doing: Doing) -> None:
         dispute = _found(request, number)
 
         def answer() -> HttpResponse:
-            doing.run(dispute, body, request.user)
+            doing.run(dispute, body, staff(request))
             done = Dispute.objects.with_names().get(pk=dispute.pk)
-            return HttpResponse(dumped(DisputeOut.whole(done, request.user)), content_type="application/json")
+            return HttpResponse(dumped(DisputeOut.whole(done, staff(request))), content_type="application/json")
 
         return _once(request, key, answer)
 
@@ -132,20 +133,20 @@ for _one, _doing in DOING.items():
 @api.post("/disputes/{number}/acts/{act}", response={200: DisputeOut, **USUAL}, include_in_schema=False)
 def not_here(request: HttpRequest, number: str, act: Act) -> None:
     """An act that needs a page: signatures, papers, a person's look."""
-    if reason := _found(request, number).why_not(act, request.user):
+    if reason := _found(request, number).why_not(act, staff(request)):
         raise Refused(reason)
     raise Refused(_("“%(act)s”要在页面上办，接口还不能办。") % {"act": act.label})
 
 
 def _found(request: HttpRequest, number: str) -> Dispute:
     """A peer's dispute is not there, as on the pages."""
-    rows = Dispute.objects.visible_to(request.user).with_names().prefetch_related("assists")
+    rows = Dispute.objects.visible_to(staff(request)).with_names().prefetch_related("assists")
     return get_object_or_404(rows, number=number.replace("\x00", ""))
 
 
 def _once(request: HttpRequest, key: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     return once(
-        key, actor=request.user.ledger_id, path=request.path, fingerprint=fingerprint_of(request.body), answer=answer
+        key, actor=staff(request).ledger_id, path=request.path, fingerprint=fingerprint_of(request.body), answer=answer
     )
 
 

@@ -78,13 +78,13 @@ def run_until(dispute: Dispute, key: str, due: datetime, basis: str, now: dateti
 
 
 def stop(clock: Clock, now: datetime) -> list[models.Model]:
-    touched: list[models.Model] = list(clock.pauses.filter(ended_at=None))
-    for pause in touched:
-        pause.ended_at = now
-        pause.save()
+    paused = list(clock.pauses.filter(ended_at=None))
+    for row in paused:
+        row.ended_at = now
+        row.save()
     clock.stopped_at = now
     clock.save()
-    return [clock, *touched]
+    return [clock, *paused]
 
 
 def pause(dispute: Dispute, now: datetime, reason: str) -> list[models.Model]:

@@ -4,7 +4,10 @@ come next, by whom, and on what ground. Nothing else decides that."""
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise  # a translation, looked up when it is shown
 
 
 class State(TextChoices):
@@ -102,8 +105,8 @@ class Way(TextChoices):
 class Stage:
     turn: Hat | None  # whose move it is; None: nobody's
     limit: str | None  # the key of the limit that runs here; two stages with one key share one clock
-    todo: str  # what the one whose turn it is should do
-    plain: str  # the same for residents
+    todo: Words  # what the one whose turn it is should do
+    plain: Words  # the same for residents
     way: Way
 
 
@@ -113,7 +116,7 @@ class Step:
     sources: frozenset[State]
     target: State | None  # None: stays where it is
     who: frozenset[Hat]
-    ground: str  # the legal or platform ground
+    ground: Words  # the legal or platform ground
 
 
 S, A, H, W = State, Act, Hat, Way

@@ -33,7 +33,7 @@ def witnessed_models() -> list[type[models.Model]]:
 
 @cache
 def _fields(model: type[models.Model]) -> tuple[models.Field, ...]:
-    left_out = getattr(model, "UNWITNESSED", frozenset())
+    left_out: frozenset[str] = getattr(model, "UNWITNESSED", frozenset())
     return tuple(field for field in model._meta.concrete_fields if field.name not in left_out)
 
 

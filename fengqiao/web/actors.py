@@ -23,6 +23,13 @@ def actor_of(request: HttpRequest) -> User | PartyActor | None:
     return party_of(request)
 
 
+def staff(request: HttpRequest) -> User:
+    """The member of staff who signed in; behind SignInRequired there is always one."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
 def party_of(request: HttpRequest) -> PartyActor | None:
     """The party whose pass was opened in this browser, or None."""
     pk = request.session.get(KEY)
