@@ -47,7 +47,9 @@ def _reasons(dispute: Dispute, real_property: tuple[str, ...]) -> list[str]:
         reasons.append(_("重大疑难"))
     if dispute.category and dispute.category.code in real_property:
         reasons.append(_("涉及不动产"))
-    if any(party.born_on and _is_minor(party.born_on, timezone.localdate(dispute.registered_at)) for party in dispute.cast):
+    if any(
+        party.born_on and _is_minor(party.born_on, timezone.localdate(dispute.registered_at)) for party in dispute.cast
+    ):
         reasons.append(_("涉及未成年人"))
     return reasons
 

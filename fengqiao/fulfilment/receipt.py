@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from fengqiao.disputes.agreed import agreed
 from fengqiao.disputes.models import Dispute
@@ -16,10 +18,11 @@ from .models import Performance
 
 
 def add_receipt(dispute: Dispute, performance: Performance, balance: Balance, *, by: Any) -> Paper:
-    """Typeset the receipt and put it into the file."""
-    title = _("第 %(n)d 项履行凭证") % {"n": performance.obligation.n}
-    data = receipt_data(dispute, performance, balance)
-    return add_typeset(dispute, "performance_proof", data, kind=PaperKind.PERFORMANCE, title=title, by=by)
+    """Typeset the receipt and put it into the file. Papers speak Chinese, whatever the screen speaks."""
+    with override(settings.LANGUAGE_CODE):
+        title = _("第 %(n)d 项履行凭证") % {"n": performance.obligation.n}
+        data = receipt_data(dispute, performance, balance)
+        return add_typeset(dispute, "performance_proof", data, kind=PaperKind.PERFORMANCE, title=title, by=by)
 
 
 def receipt_data(dispute: Dispute, performance: Performance, balance: Balance) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Disputes with an agreement in force, as agreements leave them."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from fengqiao.disputes import clocks
 from fengqiao.disputes.agreed import WINDOW
@@ -19,8 +21,17 @@ from fengqiao.people.models import SYSTEM, Role, User
 from tests.world import a_committee, a_registered_dispute, a_user
 
 NUMBER = "（2026）吴月人调字第1号"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" \
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
+
+
+def _blank_page() -> bytes:
+    written = io.BytesIO()
+    made = PdfWriter()
+    made.add_blank_page(595, 842)
+    made.write(written)
+    return written.getvalue()
+
+
+PDF = _blank_page()
 
 
 @dataclass
