@@ -26,7 +26,8 @@ SAFE = {
 def manage(home: Path, environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     (home / "keys").mkdir(parents=True, exist_ok=True)
     keys.ledger_signing_key(home / "keys", production=False)
-    own = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "FENGQIAO_ENV"}}
+    of_the_tests = {"DATABASE_URL", "FENGQIAO_ENV", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    own = {name: value for name, value in os.environ.items() if name not in of_the_tests}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=TREE,
