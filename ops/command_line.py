@@ -70,6 +70,8 @@ def _run(name: str, rest: list[str]) -> int:
         return start.start_all(environ)
     if name == "serve":
         return start.serve(environ)
+    if name == "bench":
+        os.execve(sys.executable, [sys.executable, "-m", "ops.bench", *rest], environ)
     if name in {"test", "lint"}:  # a program of its own: only the test set-up has what it imports
         os.execve(sys.executable, [sys.executable, "-m", "ops.suite", name, *rest], environ)
     return start.manage(name.replace("-", "_"), rest, environ)

@@ -39,7 +39,7 @@ class Node:
         self.kept = folder is not None
         self.folder = folder or Path(tempfile.mkdtemp(prefix=f"pg-{name}-"))
         self.data = self.folder / "data"
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.conf = ("" if durable else _FAST) + conf
         self.durable = durable
         self.password = ""
@@ -204,7 +204,7 @@ def _open_to_all(path: Path) -> bool:
     return all(part.stat().st_mode & 0o001 for part in (path, *path.parents))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

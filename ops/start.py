@@ -31,7 +31,7 @@ def start_all(environ: dict[str, str]) -> int:
     ]
     dead = None
     try:
-        if _answers(host, port, children, watch):
+        if answers(host, port, children, watch):
             _welcome(host, port, said)
             dead = watch.until_one_ends(children)
         else:
@@ -138,7 +138,7 @@ def _reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
 
 
-def _answers(host: str, port: int, children: list[Child], watch: Watch) -> bool:
+def answers(host: str, port: int, children: list[Child], watch: Watch) -> bool:
     """Waits for the first answer; False when a child died or somebody asked to stop before it came."""
     ends = time.monotonic() + READY_SECONDS
     while time.monotonic() < ends and not watch.asked.wait(0.1):

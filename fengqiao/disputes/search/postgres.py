@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+TABLE = "disputes_search"
 CREATE = [
     "CREATE TABLE disputes_search (dispute_id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
     "CREATE INDEX disputes_search_tokens ON disputes_search USING gin (tokens)",
 ]
-DROP = ["DROP TABLE disputes_search"]
 
 
 def write(pk: int, tokens: Sequence[str]) -> None:

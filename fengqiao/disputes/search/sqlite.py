@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+TABLE = "disputes_search"
 CREATE = "CREATE VIRTUAL TABLE disputes_search USING fts5(tokens, tokenize = 'unicode61')"
-DROP = "DROP TABLE disputes_search"
 
 
 def write(pk: int, tokens: Sequence[str]) -> None:
