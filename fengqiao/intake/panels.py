@@ -1,0 +1,25 @@
+"""What intake shows on the page of a dispute: who came when, what was consented to, and the slip to print again."""
+
+from typing import Any
+
+from fengqiao.disputes.models import Dispute
+from fengqiao.people.models import User
+from fengqiao.web.acts import Offer
+
+
+def offers(dispute: Dispute, actor: Any) -> list[Offer]:
+    """Intake has no act of the lifecycle to offer; the slip and a further visit stand in the panel."""
+    return []
+
+
+def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
+    """The context of intake/panel.html, for staff."""
+    if not isinstance(actor, User):
+        return None
+    may = actor.works_cases and bool(dispute.hats_of(actor))
+    visits = list(dispute.visits.select_related("body", "window", "clerk"))
+    return {
+        "dispute": dispute, "visits": visits, "consents": list(dispute.consents.select_related("party", "notice")),
+        "may_print": may, "may_record": may and not dispute.is_closed,
+        "batches": len(visits), "persons": sum(visit.persons for visit in visits),
+    }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Finding a place by a few characters, and the pages that answer."""
+
+import pytest
+
+from fengqiao.intake.finding import MOST, note_of, place_named, places_like
+from tests.world import a_county, a_region, a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def the_tree():
+    county = a_county()
+    for code, name, above, level in (
+        ("330502001000", "飞英街道", county.code, "town"),
+        ("330502002000", "月河街道", county.code, "town"),
+        ("330502001002", "余家漾社区", "330502001000", "village"),
+        ("330502001002003", "第3网格", "330502001002", "grid"),
+        ("330502001002004", "第4网格", "330502001002", "grid"),
+        ("330502002005", "余家弄社区", "330502002000", "village"),
+        ("330502002005003", "第3网格", "330502002005", "grid"),
+    ):
+        region = a_region(code, name, level)
+        region.parent = type(region).objects.get(code=above)
+        region.save()
+
+
+def names(query):
+    return [f"{region.name}（{note_of(region)}）" if note_of(region) else region.name for region in places_like(query)]
+
+
+def test_a_beginning_finds_the_place_before_what_lies_in_it():
+    assert names("余家漾")[0] == "余家漾社区（飞英街道）"
+    assert names("飞英")[0] == "飞英街道"
+
+
+def test_a_middle_finds_it_too():
+    assert "余家漾社区（飞英街道）" in names("家漾")
+
+
+def test_words_apart_must_all_be_on_the_way_down():
+    assert names("余家漾 3") == ["第3网格（余家漾社区 · 飞英街道）"]
+
+
+def test_full_width_letters_find_the_same():
+    assert names("余家漾　３") == names("余家漾 3")
+
+
+def test_at_most_eight_are_offered():
+    for n in range(20):
+        a_region(f"3305020010{n + 20}", f"新村{n}社区", "village")
+    assert len(places_like("新村")) == MOST
+
+
+@pytest.mark.parametrize("query", ["", "   ", "没有这里", "%", "_", "'"])
+def test_nothing_is_found_where_nothing_fits(query):
+    assert places_like(query) == []
+
+
+def test_a_name_written_out_is_the_place_only_where_it_is_one():
+    assert place_named("余家漾社区").code == "330502001002"
+    assert place_named("第3网格") is None
+    assert place_named("余家漾社区 第3网格").code == "330502001002003"
+
+
+def test_staff_and_residents_ask_at_their_own_address(client):
+    assert client.get("/desk/places/", {"q": "飞英"}).status_code == 302
+    found = client.get("/places/", {"q": "飞英"})
+    assert 'data-value="330502001000"' in found.content.decode()
+    client.force_login(a_user())
+    assert "<mark>飞英</mark>街道" in client.get("/desk/places/", {"q": "飞英"}).content.decode()

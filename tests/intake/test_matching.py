@@ -1,0 +1,126 @@
+"""Met before: what the clerk sees of the same person, place and matter, and what nobody beyond their sight learns."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fengqiao.disputes.models import Category, Dispute
+from fengqiao.intake.commands import receive
+from fengqiao.intake.matching import MOST_SHOWN, Reason, met_before
+from tests.world import a_committee, a_region, a_town_branch, a_user
+
+from .people import ID, a_clerk, a_draft
+
+pytestmark = pytest.mark.django_db
+WUYE = "余家漾花园物业服务中心"
+
+
+@pytest.fixture
+def clerk():
+    return a_clerk()
+
+
+def reasons(hits):
+    return [set(hit.reasons) for hit in hits]
+
+
+def test_the_same_identity_number_is_the_same_person(clerk):
+    earlier = receive(draft=a_draft(id_number=ID), by=clerk).dispute
+    hits = met_before(actor=clerk, name="吴健芳", id_number=ID)
+    assert [hit.dispute for hit in hits] == [earlier]
+    assert hits[0].same_person
+    assert not hits[0].same_matter
+
+
+def test_the_same_phone_is_the_same_person(clerk):
+    receive(draft=a_draft(), by=clerk)
+    assert reasons(met_before(actor=clerk, phone="13857219061")) == [{Reason.SAME_PHONE}]
+
+
+def test_a_name_alone_is_a_hint_and_with_the_place_a_person(clerk):
+    place = a_region("330502001002", "余家漾社区")
+    receive(draft=a_draft(place=place), by=clerk)
+    assert reasons(met_before(actor=clerk, name="吴建芳")) == [{Reason.SAME_NAME}]
+    there = met_before(actor=clerk, name="吴建芳", place=place)
+    assert reasons(there) == [{Reason.SAME_NAME_THERE}]
+    assert there[0].same_person
+
+
+def test_who_was_the_other_side_then_is_said_so(clerk):
+    receive(draft=a_draft(), by=clerk)
+    assert reasons(met_before(actor=clerk, name="周建国")) == [{Reason.SAME_NAME, Reason.OTHER_SIDE}]
+
+
+def test_the_same_opponent_at_the_same_place_is_probably_the_same_matter(clerk):
+    place = a_region("330502001002", "余家漾社区")
+    grid = a_region("330502001002004", "第 4 网格", level="grid")
+    receive(draft=a_draft(name="王根宝", phone="13905720001", opponent=WUYE, place=place), by=clerk)
+    [hit] = met_before(actor=clerk, name="吴建芳", opponent=WUYE, place=grid)
+    assert hit.reasons == (Reason.SAME_OPPONENT, Reason.SAME_PLACE)
+    assert hit.same_matter
+
+
+def test_the_same_person_against_the_same_opponent_is_probably_the_same_matter(clerk):
+    receive(draft=a_draft(opponent=WUYE), by=clerk)
+    [hit] = met_before(actor=clerk, phone="13857219061", opponent=WUYE)
+    assert hit.same_matter
+
+
+def test_the_same_opponent_elsewhere_says_nothing(clerk):
+    receive(draft=a_draft(name="王根宝", phone="13905720001", opponent=WUYE), by=clerk)
+    assert met_before(actor=clerk, name="吴建芳", opponent=WUYE, place=a_region("330502001003", "红丰社区")) == []
+
+
+def test_the_likeliest_comes_first(clerk):
+    receive(draft=a_draft(phone="13905720002"), by=clerk)
+    same = receive(draft=a_draft(opponent=WUYE), by=clerk).dispute
+    receive(draft=a_draft(phone="13905720003"), by=clerk)
+    hits = met_before(actor=clerk, name="吴建芳", phone="13857219061", opponent=WUYE)
+    assert hits[0].dispute == same
+    assert hits[0].same_matter
+
+
+def test_a_peer_department_learns_nothing_not_even_that_there_is_something(clerk):
+    receive(draft=a_draft(id_number=ID, opponent=WUYE), by=a_clerk(body=a_committee()))
+    assert met_before(actor=clerk, name="吴建芳", phone="13857219061", id_number=ID, opponent=WUYE) == []
+
+
+def test_the_coordinating_body_sees_what_its_town_has(clerk):
+    branch = a_town_branch("330502001000")
+    receive(draft=a_draft(), by=clerk)
+    from fengqiao.people.models import Role
+
+    dispatcher = a_user(branch, role=Role.DISPATCHER)
+    assert len(met_before(actor=dispatcher, phone="13857219061")) == 1
+
+
+def test_a_restricted_matter_does_not_show_to_the_clerk_who_registered_it(clerk):
+    receive(draft=a_draft(is_restricted=True), by=clerk)
+    assert met_before(actor=clerk, phone="13857219061", name="吴建芳") == []
+
+
+def test_nothing_typed_finds_nothing(clerk):
+    receive(draft=a_draft(phone="", opponent=""), by=clerk)
+    assert met_before(actor=clerk) == []
+
+
+def test_the_list_is_short_and_takes_a_constant_number_of_queries(clerk):
+    for _ in range(MOST_SHOWN + 3):
+        receive(draft=a_draft(id_number=ID, opponent=WUYE), by=clerk)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        hits = met_before(actor=clerk, name="吴建芳", phone="13857219061", id_number=ID, opponent=WUYE)
+        assert [hit.dispute.who_against_whom for hit in hits]
+    assert len(hits) == MOST_SHOWN
+    assert len(queries) <= 7
+
+
+def test_every_question_goes_through_an_index(clerk):
+    """Parties are looked up by identity, phone and name; none of the plans reads the whole table."""
+    from fengqiao.disputes.models import Party
+
+    for key in ("id_index", "phone_index", "name"):
+        plan = Party.objects.filter(**{key: "x"}).order_by("-pk").explain()
+        assert "SCAN" not in plan.upper() or "INDEX" in plan.upper(), plan
+    assert Dispute.objects.count() == Category.objects.count() == 0
