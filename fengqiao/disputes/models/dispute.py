@@ -183,6 +183,12 @@ class Dispute(models.Model):
         ours, theirs = _several(self.applicants), _several(self.respondents)
         return _("%(ours)s 对 %(theirs)s") % {"ours": ours, "theirs": theirs} if theirs else ours
 
+    @property
+    def committee(self) -> Body:
+        """Whose name and seal its papers bear: the handling body, or the mediator's own committee where that is none."""
+        home = self.mediator.home_body if self.mediator else None
+        return home if home and home.is_committee and not self.body.is_committee else self.body
+
     def hats_of(self, actor) -> frozenset[Hat]:
         return hats(actor, self)
 
