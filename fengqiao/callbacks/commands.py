@@ -13,6 +13,7 @@ from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.disputes.ratings import Contact, Rating
 from fengqiao.kernel.errors import Refused, Stale
+from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 
 from .contents import refuse_unready
@@ -63,9 +64,7 @@ def call_back(
     if callback.is_reached:
         callback.paper = add_callback_record(dispute, callback, by=by)
         callback.save()
-    told = {"callback_id": callback.pk, "party_id": party.pk, "rating": rating.value}
-    event = Rated(**told) if own else CalledBack(party=str(party), how=how.value, **told)
-    advance(dispute, Act.CALL_BACK, by=by, event=event, rows=[callback])
+    advance(dispute, Act.CALL_BACK, by=by, event=_told(callback), rows=[callback])
     return callback
 
 
@@ -156,6 +155,15 @@ def _years(dispute: Dispute, years: int | None) -> int:
         words = {"years": years_in_words(least.years), "why": least.why}
         raise Refused(_("这件事（%(why)s）至少保管%(years)s。") % words)
     return years
+
+
+def _told(callback: Callback) -> Event:
+    if callback.by_party:
+        return Rated(callback_id=callback.pk, party_id=callback.party_id, rating=callback.rating)
+    return CalledBack(
+        callback_id=callback.pk, party_id=callback.party_id, party=str(callback.party), how=callback.how,
+        rating=callback.rating,
+    )  # fmt: skip
 
 
 def _answered(contest: Contest, kind: AnswerKind, words: str, by: Any) -> None:

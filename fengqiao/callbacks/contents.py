@@ -31,7 +31,11 @@ TALKED = (
 AGREED = Need(gettext_lazy("调解协议书或者口头协议登记表"), (K.AGREEMENT, K.ORAL_AGREEMENT))
 FAILED = Need(gettext_lazy("终止调解通知书"), (K.TERMINATION,))
 REJECTED = Need(gettext_lazy("不予受理告知书"), (K.TERMINATION,))
-BY_OUTCOME = {State.PERFORMED: (AGREED,), State.FAILED: (FAILED,), State.REJECTED: (REJECTED,)}
+BY_OUTCOME: dict[State | None, tuple[Need, ...]] = {
+    State.PERFORMED: (AGREED,),
+    State.FAILED: (FAILED,),
+    State.REJECTED: (REJECTED,),
+}
 
 
 def outcome_of(dispute: Dispute) -> State | None:

@@ -302,8 +302,9 @@ def _amount(obligation: Obligation, balance: Balance, amount_fen: int | None, *,
         words = {"claimed": yuan(balance.claimed), "room": yuan(room)}
         raise Refused(_("有 %(claimed)s 元正在等核对，最多还能记 %(room)s 元。") % words)
     if amount_fen > room:
-        words = {"n": obligation.n, "room": yuan(room)}
-        raise Refused(_("第 %(n)d 项只剩 %(room)s 元没付，不能记得更多。请核对金额。") % words)
+        raise Refused(
+            _("第 %(n)d 项只剩 %(room)s 元没付，不能记得更多。请核对金额。") % {"n": obligation.n, "room": yuan(room)}
+        )
     return amount_fen
 
 

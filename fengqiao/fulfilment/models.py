@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Obligation
+from fengqiao.kernel.money import yuan
 from fengqiao.papers.models import Paper
 
 
@@ -50,6 +51,11 @@ class Performance(models.Model):
     @property
     def is_on_time(self) -> bool:
         return self.on <= self.obligation.due_on
+
+    @property
+    def money(self) -> str:
+        """3,600.00, in yuan; nothing for what is not money."""
+        return yuan(self.amount_fen) if self.amount_fen else ""
 
     @property
     def is_claim(self) -> bool:
