@@ -3,13 +3,42 @@
 from collections.abc import Callable
 from datetime import time
 
-from fengqiao.disputes import clocks
+from fengqiao.desk.events import RecordVerified
+from fengqiao.disputes import clocks, events
 from fengqiao.ledger import sealing, tasks
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
+from fengqiao.notices import reactions as tell
 
-REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {}
+REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
+    events.Dispatched: (tell.tell_named_body,),
+    events.Accepted: (tell.tell_sender,),
+    events.Returned: (tell.tell_named_body,),
+    events.Rejected: (tell.tell_sender,),
+    events.Escalated: (tell.tell_named_body,),
+    events.ReferredDown: (tell.tell_named_body,),
+    events.Transferred: (tell.tell_named_body,),
+    events.CalledIn: (tell.tell_named_body,),
+    events.Reminded: (tell.tell_handlers, tell.tell_mediator),
+    events.WillingnessGiven: (tell.tell_mediator,),
+    events.Assigned: (tell.tell_mediator,),
+    events.MediationFailed: (tell.tell_handlers,),
+    events.Withdrawn: (tell.tell_handlers, tell.tell_mediator),
+    events.AgreementSigned: (tell.tell_mediator,),
+    events.SigningRefused: (tell.tell_mediator, tell.tell_handlers),
+    events.AgreementConcluded: (tell.tell_mediator, tell.tell_handlers),
+    events.PerformanceClaimed: (tell.tell_mediator,),
+    events.ObligationMissed: (tell.tell_mediator, tell.tell_handlers),
+    events.Fulfilled: (tell.tell_handlers, tell.tell_mediator),
+    events.Breached: (tell.tell_handlers,),
+    events.Rated: (tell.tell_mediator,),
+    events.Contested: (tell.tell_handlers, tell.tell_mediator),
+    events.Reopened: (tell.tell_handlers, tell.tell_mediator),
+    events.LimitWarned: (tell.tell_handlers, tell.tell_mediator),
+    events.LimitMissed: (tell.tell_handlers, tell.tell_mediator, tell.tell_superior),
+    RecordVerified: (tell.tell_asker,),
+}
 
 SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),

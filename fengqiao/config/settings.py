@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fengqiao.web.context.site",
+                "fengqiao.desk.nav.nav",
             ],
         },
     }
@@ -132,7 +133,7 @@ TIME_ZONE = "Asia/Shanghai"
 if "fengqiao.people" in OWN_APPS:
     AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,22 @@
+"""What staff do across many disputes and what must be on record all the same; kept in the person's own chain, subject `user`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.ledger.kinds import Event, entry
+
+
+@entry("access.exported", _("{by} 导出了 {rows} 件纠纷的清单（{what}）。"), icon="download")
+class ListExported(Event):
+    what: str  # the list and its filters, in words
+    rows: int
+    format: str
+
+
+@entry("ledger.verified", _("整本账核对完了：{result}。共 {entries} 条记录，用了 {seconds} 秒。"), icon="shield-check")
+class RecordVerified(Event):
+    """Told to the one who asked; the findings themselves stand in the entry."""
+
+    entries: int
+    seconds: int
+    result: str
+    findings: list[str]

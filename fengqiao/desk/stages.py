@@ -1,0 +1,56 @@
+"""What the stages of the work bring to the page of a dispute: the acts they offer and the cards they show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fengqiao.disputes.lifecycle import STEPS, Act, Hat
+from fengqiao.disputes.models import Dispute
+from fengqiao.intake import panels as intake
+from fengqiao.routing import panels as routing
+from fengqiao.web.acts import Offer
+
+# In the order of the work; the cards stand the other way round, the latest on top.
+STAGES = (("intake", intake), ("routing", routing))
+
+
+@dataclass(frozen=True)
+class Card:
+    """A stage's part of the page: a template and what it is drawn from."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Everything one can do, what one could at another time, and the one act of the turn bar."""
+
+    possible: Sequence[Offer]
+    not_now: Sequence[Offer]
+    main: Offer | None
+
+
+def offers_for(dispute: Dispute, actor: Any) -> Offers:
+    """All offers of all stages. What none of this person's hats could ever do is left out."""
+    hats = dispute.hats_of(actor)
+    ever = {step.act for step in STEPS if step.who & hats}
+    offers = [offer for _name, stage in STAGES for offer in stage.offers(dispute, actor) if offer.act in ever]
+    main = next((offer for offer in offers if offer.is_possible and offer.primary), None)
+    possible = [offer for offer in offers if offer.is_possible and offer is not main]
+    return Offers(
+        possible, [offer for offer in offers if not offer.is_possible], main or _reminder(possible, dispute, hats)
+    )
+
+
+def cards_for(dispute: Dispute, actor: Any) -> list[Card]:
+    """The cards of the stages that have something to say."""
+    found = [(name, stage.panel(dispute, actor)) for name, stage in reversed(STAGES)]
+    return [Card(f"{name}/panel.html", context) for name, context in found if context]
+
+
+def _reminder(possible: Sequence[Offer], dispute: Dispute, hats: frozenset[Hat]) -> Offer | None:
+    """Whoever waits for somebody else may at least ask."""
+    if dispute.stage.turn is None or dispute.stage.turn in hats:
+        return None
+    return next((offer for offer in possible if offer.act == Act.REMIND), None)

@@ -1,0 +1,89 @@
+"""The page of one dispute, and what hangs on it: the proof of its record, the print view, a paper to add."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fengqiao.desk.forms import PaperForm
+from fengqiao.desk.ladder import ladder_of
+from fengqiao.desk.proof import proof_of
+from fengqiao.desk.sight import dispute_for
+from fengqiao.desk.stages import cards_for, offers_for
+from fengqiao.desk.story import entries_of, story_of
+from fengqiao.desk.turn_bar import turn_bar_of
+from fengqiao.disputes.models import Dispute
+from fengqiao.kernel import masking
+from fengqiao.ledger.models import Entry
+from fengqiao.papers.commands import add_upload
+from fengqiao.papers.models import Paper
+from fengqiao.web.http import acting, page, posted, refusing, sent_files
+from fengqiao.web.once import idempotent_form
+
+
+@require_GET
+@acting
+def dispute(request: HttpRequest, number: str) -> HttpResponse:
+    """Whose turn, where it stands, what happened, what I can do."""
+    found = dispute_for(request.user, number)
+    return page(request, "desk/dispute.html", **_whole(request, found))
+
+
+@require_GET
+@acting
+def printed(request: HttpRequest, number: str) -> HttpResponse:
+    """The same for paper: the whole story, no buttons, still masked."""
+    found = dispute_for(request.user, number)
+    story = story_of(found, entries_of(found), "all")
+    clock = found.main_clock
+    return page(
+        request, "desk/printed.html", dispute=found, story=story, turn=turn_bar_of(found, request.user, clock),
+        papers=_papers(request, found),
+    )  # fmt: skip
+
+
+@require_GET
+@acting
+def verify(request: HttpRequest, number: str) -> HttpResponse:
+    """Prove the record of this dispute now."""
+    found = dispute_for(request.user, number)
+    return page(request, "desk/verify.html", dispute=found, proof=proof_of(found))
+
+
+@acting
+@idempotent_form
+def add_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a photo or a PDF into the file."""
+    found = dispute_for(request.user, number)
+    form = PaperForm(posted(request), sent_files(request), dispute=found)
+    if form.is_valid():
+        with refusing(form):
+            add_upload(found, **form.facts, by=request.user)
+            then = f"{reverse('dispute', args=[found.number])}#papers"
+            return page(request, "desk/add_paper.html", then=then, said=_("材料加好了。"))
+    return page(request, "desk/add_paper.html", dispute=found, form=form)
+
+
+def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
+    reader, entries, clock = request.user, entries_of(found), found.main_clock
+    return {
+        "dispute": found,
+        "turn": turn_bar_of(found, reader, clock),
+        "ladder": ladder_of(found, entries),
+        "story": story_of(found, entries, request.GET.get("story", "")),
+        "papers": _papers(request, found),
+        "amount": None if found.amount_fen is None else Decimal(found.amount_fen) / 100,
+        "address": masking.address(found.address) if found.address else "",
+        "looks": Entry.objects.of("look", found.pk).count(),
+        "offers": offers_for(found, reader),
+        "cards": cards_for(found, reader),
+        "hats": [hat.label for hat in sorted(found.hats_of(reader))],
+        "may_add": reader.works_cases and not found.is_closed,
+    }
+
+
+def _papers(request: HttpRequest, found: Dispute) -> list[Paper]:
+    return list(Paper.objects.visible_to(request.user).filter(dispute=found).select_related("party"))

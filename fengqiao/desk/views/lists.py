@@ -1,0 +1,89 @@
+"""Lists of disputes: the worklist, all that one may see, what a search finds; each can be taken away as a file."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fengqiao.desk.exports import exported
+from fengqiao.desk.filters import Filters
+from fengqiao.desk.finding import find, the_one
+from fengqiao.desk.paging import CappedPaginator, counted, newest_first
+from fengqiao.desk.rows import for_lists, rows_of
+from fengqiao.desk.worklist import Worklist, by_due, desk_of
+from fengqiao.disputes.models import Dispute
+from fengqiao.people.models import Role
+from fengqiao.web.http import acting, page
+
+HOMES = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work on disputes
+
+
+@require_GET
+@acting
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What should I do now? The disputes on this person's desk by due time; administration starts elsewhere."""
+    if home := HOMES.get(request.user.role):
+        return redirect(home)
+    desk, view, filters = _desk(request)
+    found = desk.heap(view).filter(filters.q)
+    pages = CappedPaginator(for_lists(by_due(found)), known=None if filters.values else desk.count(view))
+    sheet = pages.get_page(request.GET.get("page"))
+    return page(
+        request, "desk/worklist.html", view=view, counters=desk.counters(), tabs=desk.tabs(),
+        filters=filters, sheet=sheet, rows=rows_of(sheet, request.user), first_view=desk.first_view,
+    )  # fmt: skip
+
+
+@require_POST
+@acting
+def export_worklist(request: HttpRequest) -> HttpResponseBase:
+    """The same rows as a file; the address carries the same view and filters."""
+    desk, view, filters = _desk(request)
+    found = by_due(desk.heap(view).filter(filters.q))
+    return _file(request, found, _("工作台"), filters)
+
+
+@require_GET
+@acting
+def disputes(request: HttpRequest) -> HttpResponse:
+    """All that this person may see, the newest first."""
+    filters = Filters(request.GET, request.user, also_closed=True)
+    found = Dispute.objects.visible_to(request.user).filter(filters.q)
+    some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
+    context = {"filters": filters, "sheet": sheet, "rows": rows_of(some, request.user), "total": counted(found)}
+    return page(request, "desk/disputes.html", **context)
+
+
+@require_POST
+@acting
+def export_disputes(request: HttpRequest) -> HttpResponseBase:
+    """All that this person may see and that the filters let through, as a file."""
+    filters = Filters(request.GET, request.user, also_closed=True)
+    found = Dispute.objects.visible_to(request.user).filter(filters.q)
+    return _file(request, found.order_by("-pk"), _("全部纠纷"), filters)
+
+
+@require_GET
+@acting
+def search(request: HttpRequest) -> HttpResponse:
+    """Number, name, last digits of a phone, address, words. A number that is one dispute's opens it."""
+    query = request.GET.get("q", "").strip()
+    if (exact := the_one(query, request.user)) and not request.GET.get("cursor"):
+        return redirect("dispute", exact.number)
+    found = find(query, request.user)
+    some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
+    context: dict[str, Any] = {"query": query, "sheet": sheet, "rows": rows_of(some, request.user)}
+    return page(request, "desk/search.html", **context, total=counted(found) if some else 0)
+
+
+def _desk(request: HttpRequest) -> tuple[Worklist, str, Filters]:
+    desk = desk_of(request)
+    asked = request.GET.get("view", "")
+    return desk, asked if asked in desk.heaps else desk.first_view, Filters(request.GET, request.user)
+
+
+def _file(request: HttpRequest, found: Any, name: str, filters: Filters) -> HttpResponseBase:
+    what = "，".join(filter(None, [name, filters.words]))
+    return exported(found, what=what, format=request.POST.get("format", ""), by=request.user)

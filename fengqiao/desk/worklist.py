@@ -1,0 +1,203 @@
+"""The worklist: which disputes are on somebody's desk, in which heaps, and how many lie in each.
+
+Every heap is part of what the person may see (policies.visible_to); what is written here only narrows it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count as Counted
+from django.db.models import Exists, F, Min, OuterRef, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, CLOSED, STAGES, Hat, State
+from fengqiao.disputes.models import Assist, Clock, Dispute
+from fengqiao.disputes.models.dispute import DisputeQuerySet
+from fengqiao.people.models import Role, User
+from fengqiao.web.moments import span
+
+from .paging import Count, counted
+from .turns import WITH_THE_COURT
+
+SOON = timedelta(hours=24)
+MOST_READ = 3000  # open disputes on one desk that are read for its numbers; beyond, each heap is counted by itself
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+OPEN = sorted(set(State) - CLOSED)
+OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn in (Hat.HANDLER, Hat.MEDIATOR))
+OTHERS_MOVE = sorted(set(OPEN) - set(OFFICE_MOVES))
+NEW = sorted(BEFORE_ACCEPTANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One of the five numbers on top, each a link to its heap."""
+
+    view: str
+    label: str
+    icon: str
+    kind: str
+    count: Count
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    view: str
+    label: str
+    count: Count
+
+
+class Worklist:
+    """One person's desk at one moment. Its numbers are read once."""
+
+    def __init__(self, reader: User, now: datetime | None = None) -> None:
+        self.reader, self.now = reader, now or timezone.now()
+
+    @cached_property
+    def heaps(self) -> dict[str, Callable[[], DisputeQuerySet]]:
+        """Heap → how its disputes are found."""
+        return {
+            "ours": lambda: self._here().filter(state__in=OFFICE_MOVES),
+            "new": lambda: self._office().filter(state__in=NEW),
+            "mine": lambda: self._seen().filter(mediator=self.reader, state__in=OPEN),
+            "assist": lambda: self._seen().filter(pk__in=self._assisted(), state__in=OPEN),
+            "late": lambda: self._here().filter(due_at__range=(EPOCH, self.now)),
+            "soon": lambda: self._here().filter(due_at__range=(self.now, self.now + SOON)),
+            "others": lambda: self._here().filter(state__in=OTHERS_MOVE),
+            "passed": self._passed_on,
+            "done": lambda: self._here().filter(closed_at__gte=self.monday),
+        }
+
+    def heap(self, view: str) -> DisputeQuerySet:
+        return self.heaps[view]()
+
+    @property
+    def first_view(self) -> str:
+        return "late" if self.reader.role == Role.LEADER else "ours"
+
+    @property
+    def monday(self) -> datetime:
+        """The beginning of this week."""
+        return self._midnight - timedelta(days=timezone.localtime(self.now).weekday())
+
+    def counters(self) -> list[Counter]:
+        """The numbers on top. What is late or due soon is so whoever has to move."""
+        ours, others = self._labels()
+        return [
+            Counter("late", _("已超期"), "alert-triangle", "late", self.count("late"), self._oldest()),
+            Counter("soon", _("24 小时内到期"), "hourglass", "soon", self.count("soon"), self._today()),
+            Counter("ours", ours, "inbox", "time", self.count("ours"), self._new()),
+            Counter("others", others, "clock-pause", "idle", self.count("others"), self._in_court()),
+            Counter("done", _("本周办结"), "check", "done", self.count("done"), self._in_time()),
+        ]
+
+    def tabs(self) -> list[Tab]:
+        """The views: by due time for everybody, those of a kind of work only where there is any. A leader has the counters."""
+        if self.reader.role == Role.LEADER:
+            return []
+        tabs = [("ours", _("按到期")), ("new", _("新到待受理"))]
+        if self.reader.mediates and self.reader.role != Role.MEDIATOR:
+            tabs.append(("mine", _("我的调解")))
+        tabs += [("assist", _("请我们协办的")), ("passed", _("我们首接、别处在办"))]
+        found = [Tab(view, label, self.count(view)) for view, label in tabs]
+        return [tab for tab in found if tab.count or tab.view in ("ours", "new")]
+
+    def count(self, view: str) -> Count:
+        """How many lie in this heap, up to a thousand."""
+        if view not in self._counts:
+            self._counts[view] = (
+                Count(self._open[view]) if self._open.get(view) is not None else counted(self.heap(view))
+            )
+        return self._counts[view]
+
+    @cached_property
+    def _counts(self) -> dict[str, Count]:
+        return {}
+
+    @cached_property
+    def _open(self) -> dict[str, Any]:
+        """All numbers over what is open on this desk, in one reading. Empty where that is too much to be read each time."""
+        midnight = self._midnight + timedelta(days=1)
+        numbers = self._here().filter(state__in=OPEN)[: MOST_READ + 1].aggregate(
+            all=Counted("pk"),
+            late=Counted("pk", filter=Q(due_at__lt=self.now)), oldest=Min("due_at"),
+            soon=Counted("pk", filter=Q(due_at__range=(self.now, self.now + SOON))),
+            today=Counted("pk", filter=Q(due_at__range=(self.now, midnight))),
+            ours=Counted("pk", filter=Q(state__in=OFFICE_MOVES)), others=Counted("pk", filter=Q(state__in=OTHERS_MOVE)),
+            received=Counted("pk", filter=Q(state__in=NEW)), court=Counted("pk", filter=Q(state__in=WITH_THE_COURT)),
+        )  # fmt: skip
+        if self.reader.role != Role.MEDIATOR:
+            numbers["new"] = numbers["received"]
+        return numbers if numbers["all"] <= MOST_READ else {}
+
+    @cached_property
+    def _midnight(self) -> datetime:
+        return timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def _labels(self) -> tuple[str, str]:
+        if self.reader.role == Role.MEDIATOR:
+            return _("轮到我"), _("等别人")
+        if self.reader.role == Role.LEADER:
+            return _("轮到各单位"), _("等当事人、法院")
+        return _("轮到我们"), _("等别人")
+
+    def _seen(self) -> DisputeQuerySet:
+        return Dispute.objects.visible_to(self.reader)
+
+    def _here(self) -> DisputeQuerySet:
+        """What lies on this desk: a mediator's own cases, a leader's region, otherwise what the body handles."""
+        if self.reader.role == Role.LEADER:
+            return self._seen()
+        return self._seen().filter(mediator=self.reader) if self.reader.role == Role.MEDIATOR else self._office()
+
+    def _office(self) -> DisputeQuerySet:
+        return self._seen().filter(body=self.reader.body_id) if self.reader.works_cases else self._seen().none()
+
+    def _assisted(self) -> Any:
+        return Assist.objects.filter(body=self.reader.body_id).values("dispute_id")
+
+    def _passed_on(self) -> DisputeQuerySet:
+        """First received here and handled elsewhere: 首接负责制 keeps it in sight."""
+        return self._seen().filter(first_body=self.reader.body_id, state__in=OPEN).exclude(body=self.reader.body_id)
+
+    def _oldest(self) -> str:
+        oldest = self._open.get("oldest") if self.count("late") else None
+        return _("最久 %(span)s") % {"span": span(self.now - oldest)} if oldest else ""
+
+    def _today(self) -> str:
+        today = self._open.get("today")
+        return _("今天 %(n)s 件") % {"n": today} if today else ""
+
+    def _new(self) -> str:
+        received = self._open.get("received")
+        return _("含待受理 %(n)s") % {"n": received} if received else ""
+
+    def _in_court(self) -> str:
+        court = self._open.get("court")
+        return _("含法院 %(n)s") % {"n": court} if court else ""
+
+    def _in_time(self) -> str:
+        done = self.count("done")
+        if not done:
+            return ""
+        late = counted(
+            self.heap("done").filter(Exists(Clock.objects.filter(dispute=OuterRef("pk"), missed_at__gt=EPOCH)))
+        )
+        return _("按时 %(in_time)s／%(all)s") % {"in_time": Count(done - late), "all": done}
+
+
+def desk_of(request: HttpRequest) -> Worklist:
+    """The desk of whoever asks, the same one for the page and for what stands around it."""
+    if not hasattr(request, "desk"):
+        request.desk = Worklist(request.user)  # type: ignore[attr-defined]
+    return request.desk  # type: ignore[attr-defined]
+
+
+def by_due(disputes: DisputeQuerySet) -> DisputeQuerySet:
+    """The first due first; those whose clock stands still or has not begun, last."""
+    return disputes.order_by(F("due_at").asc(nulls_last=True), "pk")

@@ -1,0 +1,72 @@
+"""Who is told. Each reaction answers one question of "who", and may be told of the same entry twice without harm."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from fengqiao.disputes.models import Dispute
+from fengqiao.ledger.models import Entry
+from fengqiao.people.models import CASE_WORKERS, OVERSEERS, User
+
+from .models import Notice
+
+
+def tell_handlers(entry: Entry) -> None:
+    """Those who run the body that has the dispute now."""
+    dispute = _dispute(entry)
+    _tell(entry, dispute, _office(dispute.body_id))
+
+
+def tell_mediator(entry: Entry) -> None:
+    dispute = _dispute(entry)
+    _tell(entry, dispute, User.objects.filter(pk=dispute.mediator_id))
+
+
+def tell_named_body(entry: Entry) -> None:
+    """The body that the entry names: it was sent the dispute, given it back, or called in to help."""
+    if body_id := (entry.payload or {}).get("body_id"):
+        _tell(entry, _dispute(entry), _office(body_id))
+
+
+def tell_sender(entry: Entry) -> None:
+    """The body that sent it here, so that it knows what became of it."""
+    dispute = _dispute(entry)
+    if dispute.sender_id and dispute.sender_id != dispute.body_id:
+        _tell(entry, dispute, _office(dispute.sender_id))
+
+
+def tell_superior(entry: Entry) -> None:
+    """The nearest coordinating body above the one that has the dispute."""
+    dispute = _dispute(entry)
+    if superior := dispute.body.superior:
+        _tell(entry, dispute, _office(superior.pk))
+
+
+def tell_asker(entry: Entry) -> None:
+    """Whoever asked for work that ran in the background and is now done."""
+    kind, _colon, pk = entry.actor.partition(":")
+    if kind == "user":
+        _tell(entry, None, User.objects.filter(pk=pk, is_active=True))
+
+
+def _dispute(entry: Entry) -> Dispute:
+    rows = Dispute.objects.select_related("body__region", "body__parent").prefetch_related("assists")
+    return rows.get(pk=entry.subject_id)
+
+
+def _office(body_id: int) -> list[User]:
+    """Dispatchers and managers of the body; where it has none, as in a village, everybody who works its cases."""
+    here = Q(station_body=body_id) | Q(station_body=None, home_body=body_id)
+    staff = User.objects.filter(here, is_active=True, role__in=CASE_WORKERS)
+    people = list(staff.select_related("station_body__region", "home_body__region"))
+    return [person for person in people if person.role in OVERSEERS] or people
+
+
+def _tell(entry: Entry, dispute: Dispute | None, people: Iterable[User]) -> None:
+    """A notice for each who may see the dispute and did not do it themselves; a second delivery adds nothing."""
+    told = [
+        Notice(entry=entry, to=person, dispute=dispute)
+        for person in people
+        if dispute is None or (person.ledger_id != entry.actor and dispute.hats_of(person))
+    ]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)

@@ -1,0 +1,42 @@
+"""The inbox."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fengqiao.web.http import acting, page
+
+from . import commands
+from .inbox import sheet_of
+from .models import Notice
+
+
+@require_GET
+@acting
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What I was told, the newest first."""
+    cursor = request.GET.get("cursor", "")
+    before = int(cursor) if cursor.isascii() and cursor.isdigit() else None
+    unread = Notice.objects.of(request.user).unread().up_to(100)
+    return page(request, "notices/inbox.html", sheet=sheet_of(request.user, before), unread=unread)
+
+
+@require_POST
+@acting
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark it read and go where it points: to the entry in its dispute's story, or home."""
+    notice = get_object_or_404(Notice.objects.of(request.user).select_related("dispute", "entry"), pk=pk)
+    commands.read(notice, by=request.user)
+    if notice.dispute is None:
+        return redirect("worklist")
+    return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
+
+
+@require_POST
+@acting
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """All read."""
+    commands.read_all(by=request.user)
+    return page(request, "notices/inbox.html", then=reverse("notices"), said=_("都标为已读了。"))
