@@ -36,10 +36,10 @@ def main(arguments: list[str]) -> int:
     with_pg = arguments[:1] == ["--pg"]
     arguments = arguments[1:] if with_pg else arguments
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    known = {command for command, _, _ in COMMANDS}
+    known = {spelled for command, _, _ in COMMANDS for spelled in (command, command.replace("-", "_"))}
     if name in {"help", "-h", "--help"}:
         return _help()
-    if name not in known and name.replace("_", "-") not in known and not _of_django(name):
+    if name not in known:
         say(f"没有“{name}”这个命令。There is no command {name!r}.\n")
         _help()
         return 1
@@ -75,11 +75,6 @@ def _run(name: str, rest: list[str]) -> int:
     if name in {"test", "lint"}:  # a program of its own: only the test set-up has what it imports
         os.execve(sys.executable, [sys.executable, "-m", "ops.suite", name, *rest], environ)
     return start.manage(name.replace("-", "_"), rest, environ)
-
-
-def _of_django(name: str) -> bool:
-    """Any other command of manage.py may be called too, by those who know it."""
-    return name.isidentifier() and name.islower()
 
 
 def _help() -> int:
