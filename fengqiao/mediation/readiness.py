@@ -1,10 +1,13 @@
 """What still stands in the way of a session: somebody's clear no, rights not yet told, no time arranged."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute, Party, Willing
+from fengqiao.disputes.passes import PartyActor
 
 from .models import SessionStatus
 from .roster import sides
@@ -42,6 +45,14 @@ def why_not_hold(dispute: Dispute, present: Iterable[Party] | None = None) -> st
         words = {"who": named(untold)}
         return _("还没有向%(who)s告知权利义务，请先告知再谈（人民调解工作若干规定 30）。") % words
     return None
+
+
+def why_not_take_down_withdrawal(dispute: Dispute, actor: Any) -> str | None:
+    """Why staff cannot take down that an applicant withdraws, or None. It is the party who acts."""
+    if not dispute.hats_of(actor) & {Hat.HANDLER, Hat.MEDIATOR}:
+        return _("只有承办单位和调解员可以代为登记撤回。")
+    applicants = dispute.applicants
+    return dispute.why_not(Act.WITHDRAW, PartyActor(applicants[0])) if applicants else None
 
 
 def named(parties: Iterable[Party]) -> str:

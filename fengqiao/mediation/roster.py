@@ -44,14 +44,12 @@ def candidates(dispute: Dispute) -> QuerySet[User]:
     theirs = Q(station_body__in=pool) | Q(station_body=None, home_body__in=pool)
     mediators = User.objects.filter(theirs, is_active=True, mediates=True, role__in=CASE_WORKERS)
     open_cases = Count("mediations", filter=Q(mediations__state__in=UNDER_MEDIATION))
-    return (
-        mediators.annotate(load=open_cases).select_related("station_body", "home_body").order_by("load", "pk")
-    )
+    return mediators.annotate(load=open_cases).select_related("station_body", "home_body").order_by("load", "pk")
 
 
 def hints(dispute: Dispute, mediator: User) -> list[Hint]:
     """Reasons to ask the mediator twice, from names, telephones and bodies on record."""
-    parties = list(dispute.parties.all())
+    parties = dispute.cast
     names = {name for party in parties for name in (party.name, party.representative, party.agent) if name}
     found = {
         Hint.SAME_NAME: mediator.name in names,

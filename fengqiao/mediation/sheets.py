@@ -47,7 +47,7 @@ def typeset_minutes(minutes: Minutes, *, by: User) -> Paper:
     mediator = str(session.mediator)
     data = {
         "held_at": timezone.localtime(minutes.started_at),
-        "ended_at": timezone.localtime(minutes.ended_at),
+        "ended_at": _end(minutes),
         "place": session.place,
         "subject": dispute.title,
         "sitting": _("第%(n)s次") % {"n": clause_number(session.n)},
@@ -107,6 +107,12 @@ def said(statements: str) -> list[dict[str, str]]:
     return found
 
 
+def _end(minutes: Minutes) -> Any:
+    """The time alone where it ended on the day it began."""
+    begun, ended = timezone.localtime(minutes.started_at), timezone.localtime(minutes.ended_at)
+    return f"{ended:%H:%M}" if begun.date() == ended.date() else ended
+
+
 def _undisputed(minutes: Minutes) -> list[dict[str, str]]:
     facts = [f"{n}. {fact}" for n, fact in enumerate(minutes.facts, 1)]
     return [{"who": str(_("双方都没有争议的事实")), "said": "\n".join(facts)}] if facts else []
@@ -123,7 +129,7 @@ def _names(parties: Sequence[Party]) -> list[dict[str, str]]:
 
 def _issue(dispute: Dispute, form: str, data: dict[str, Any], **how: Any) -> Paper:
     frame = {
-        "committee": dispute.body.name,
+        "committee": dispute.committee.name,
         "number": dispute.official_number,
         "date": timezone.localdate(),
         "demo": getattr(settings, "DEMO", False),

@@ -1,6 +1,6 @@
 """The forms of the acts of routing. Each says in `lead` what will happen, and gives its command the facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -25,15 +25,22 @@ class ActForm(forms.Form):
 
     lead: Any = ""  # what will happen
     shape = "pick"  # how choices are drawn: big boxes, or "radio", one line
+    narrow: frozenset[str] = frozenset()  # fields that share a line
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, dispute: Dispute, actor: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dispute: Dispute, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dispute, self.actor = dispute, actor
         self.prepare()
 
     def prepare(self) -> None:
         """Fill in what depends on the dispute and on who acts."""
+
+    @property
+    def laid_out(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """The fields to be seen, each with the class that gives its width."""
+        for field in self.visible_fields():
+            yield field, "c6" if field.name in self.narrow else ""
 
     @property
     def facts(self) -> dict[str, Any]:

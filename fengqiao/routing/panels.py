@@ -41,11 +41,15 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "assists": list(dispute.assists.select_related("body")),
         "joined": list(dispute.merged.filter(visible_to(actor))),
         "into": dispute.merged_into,
-        "sees_into": Dispute.objects.visible_to(actor).filter(pk=dispute.merged_into_id).exists(),
+        "sees_into": _sees(actor, dispute.merged_into),
         "rejection": dispute.rejections.select_related("paper").last(),
         "hand_over": dispute.hand_overs.last(),
     }
     return {**facts, "dispute": dispute} if any(facts.values()) else None
+
+
+def _sees(actor: User, other: Dispute | None) -> bool:
+    return other is not None and Dispute.objects.visible_to(actor).filter(pk=other.pk).exists()
 
 
 def _suggestion(dispute: Dispute, actor: User) -> Suggestion | None:

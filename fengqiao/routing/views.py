@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute
-from fengqiao.web.http import acting, page, posted, refused, refusing
+from fengqiao.people.models import User
+from fengqiao.web.actors import staff
+from fengqiao.web.http import acting, page, posted, refusing
 from fengqiao.web.once import idempotent_form
 
 from . import commands, forms
@@ -22,22 +24,24 @@ def act_page(act: Act, form_class: type[forms.ActForm], command: Callable[..., A
     @acting
     @idempotent_form
     def view(request: HttpRequest, number: str) -> HttpResponse:
-        dispute = get_object_or_404(Dispute.objects.visible_to(request.user).with_names(), number=number)
-        if request.method == "GET" and (reason := dispute.why_not(act, request.user)):
-            return refused(request, reason)
-        form = form_class(posted(request), dispute=dispute, actor=request.user)
+        user = staff(request)
+        dispute = get_object_or_404(Dispute.objects.visible_to(user).with_names(), number=number)
+        here = {"dispute": dispute, "act": act}
+        if request.method == "GET" and (reason := dispute.why_not(act, user)):
+            return page(request, "routing/act.html", status=409, reason=reason, **here)
+        form = form_class(posted(request), dispute=dispute, actor=user)
         if form.is_valid():
             with refusing(form):
-                command(dispute, **form.facts, by=request.user)
-                return page(request, "routing/act.html", then=_onward(request, dispute), said=str(said))
-        return page(request, "routing/act.html", dispute=dispute, act=act, form=form)
+                command(dispute, **form.facts, by=user)
+                return page(request, "routing/act.html", then=_onward(user, dispute), said=str(said))
+        return page(request, "routing/act.html", form=form, **here)
 
     return view
 
 
-def _onward(request: HttpRequest, dispute: Dispute) -> str:
+def _onward(user: User, dispute: Dispute) -> str:
     """Back to the dispute, or to the desk where it has left this person's sight."""
-    sees = Dispute.objects.visible_to(request.user).filter(pk=dispute.pk).exists()
+    sees = Dispute.objects.visible_to(user).filter(pk=dispute.pk).exists()
     return reverse("dispute", args=[dispute.number]) if sees else "/desk/"
 
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from fengqiao.disputes import clocks
 from fengqiao.disputes.commands import advance
 from fengqiao.disputes.events import Extended, MediationFailed, Resumed, Suspended, Withdrawn
-from fengqiao.disputes.lifecycle import Act, Hat
+from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.limits import longest_extension
 from fengqiao.disputes.models import Clock, Dispute, Party, PartyRole, last_day_of
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.disputes.remedies import in_words
 from fengqiao.kernel.errors import Refused
 from fengqiao.mediation.models import FailReason, How, Termination
-from fengqiao.mediation.readiness import named
+from fengqiao.mediation.readiness import named, why_not_take_down_withdrawal
 from fengqiao.mediation.sheets import typeset_extension, typeset_termination
 from fengqiao.people.models import User
 
@@ -132,8 +132,8 @@ def withdraw(
     wanted = {by.party.pk, *(party.pk for party in agreed_by)}
     if others := [party for party in dispute.applicants if party.pk not in wanted]:
         raise Refused(_("要申请人都愿意才能撤回，还差%(who)s。请一起到窗口来办。") % {"who": named(others)})
-    if recorded_by and not dispute.hats_of(recorded_by) & {Hat.HANDLER, Hat.MEDIATOR}:
-        raise Refused(_("只有承办单位和调解员可以代为登记撤回。"))
+    if recorded_by and (no := why_not_take_down_withdrawal(dispute, recorded_by)):
+        raise Refused(no)
     remark = _("%(reason)s（由%(name)s当面代记）") % {"reason": reason, "name": recorded_by} if recorded_by else reason
     event = Withdrawn(party_id=by.party.pk, remark=remark)
     return advance(dispute, Act.WITHDRAW, by=by, event=event, rows=call_off(dispute, _("申请人已撤回")))
