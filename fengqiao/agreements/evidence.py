@@ -8,6 +8,8 @@ import binascii
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import dist
 from typing import Any
 
 from django.db.models import TextChoices
@@ -21,7 +23,7 @@ from .models import How
 
 LARGEST_PICTURE = 400_000  # bytes; a pad of a large tablet gives a tenth of it
 LARGEST_STROKES = 400_000  # letters of JSON
-FEWEST_POINTS = 24  # as the pad has it: fewer is a tick or a slip of the finger
+FEWEST_POINTS, LEAST_INK = 8, 100.0  # pixels: less is a tick or a slip of the finger; the pad itself asks for more
 PREFIX = "data:image/png;base64,"
 
 # Source: 电子签名法 3
@@ -85,9 +87,13 @@ def checked_picture(data: bytes) -> bytes:
 
 
 def checked_strokes(strokes: list[Any]) -> list[Any]:
-    """Refused when fewer points were drawn than a name has."""
-    points = sum(len(stroke.get("points", ())) for stroke in strokes if isinstance(stroke, dict))
-    if points < FEWEST_POINTS:
+    """Refused when less was drawn than a name takes."""
+    try:
+        lines = [[(float(point["x"]), float(point["y"])) for point in stroke["points"]] for stroke in strokes]
+    except (KeyError, TypeError, ValueError) as bad:
+        raise Refused(_("签名没有传完整，请重写一次。")) from bad
+    ink = sum(dist(one, other) for line in lines for one, other in pairwise(line))
+    if sum(map(len, lines)) < FEWEST_POINTS or not ink >= LEAST_INK:
         raise Refused(_("签名太短了，请写全名。"))
     return strokes
 

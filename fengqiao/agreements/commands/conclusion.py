@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengqiao.agreements.content import read
+from fengqiao.agreements.content import Term, read
 from fengqiao.agreements.models import Agreement, Status
 from fengqiao.agreements.sheet import chinese, for_press
 from fengqiao.disputes import clocks
@@ -14,6 +14,7 @@ from fengqiao.disputes.commands import advance, note
 from fengqiao.disputes.events import AgreementConcluded, Fulfilled, TermsRunning
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Obligation, last_day_of
+from fengqiao.kernel.errors import Refused
 from fengqiao.papers.commands import add_typeset
 from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import SYSTEM
@@ -40,13 +41,7 @@ def conclude(dispute: Dispute, agreement: Agreement, *, at: datetime) -> None:
 
 def make_obligations(dispute: Dispute, agreement: Agreement) -> list[Obligation]:
     """One obligation a term, as the core keeps them."""
-    return [
-        Obligation.objects.create(
-            dispute=dispute, source=agreement.source, n=n, debtor=term.debtor, creditor=term.creditor,
-            what=term.what, amount_fen=term.amount_fen, due_on=term.due_on, method=_method(term.method, term.account),
-        )
-        for n, term in enumerate(read(agreement).terms, 1)
-    ]  # fmt: skip
+    return [_obligation(dispute, agreement, n, term) for n, term in enumerate(read(agreement).terms, 1)]
 
 
 def set_running(dispute: Dispute, agreement: Agreement, obligations: list[Obligation]) -> None:
@@ -69,6 +64,15 @@ def set_running(dispute: Dispute, agreement: Agreement, obligations: list[Obliga
 def end_of(day: date) -> datetime:
     """The midnight after that day, which is where a limit in days ends."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time(0)))
+
+
+def _obligation(dispute: Dispute, agreement: Agreement, n: int, term: Term) -> Obligation:
+    if term.debtor is None or term.due_on is None:
+        raise Refused(_("第 %(n)d 项没写谁来做、到哪一天，请收回补上。") % {"n": n})
+    return Obligation.objects.create(
+        dispute=dispute, source=agreement.source, n=n, debtor=term.debtor, creditor=term.creditor,
+        what=term.what, amount_fen=term.amount_fen, due_on=term.due_on, method=_method(term.method, term.account),
+    )  # fmt: skip
 
 
 def _method(method: str, account: str) -> str:
