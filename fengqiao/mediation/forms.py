@@ -167,14 +167,17 @@ class RecordForm(ActForm):
     narrow = frozenset({"others", "started_at", "minutes", "recorder"})
     session = forms.ModelChoiceField(Session.objects.none(), label=gettext_lazy("哪一次"), empty_label=None)
     present = parties(gettext_lazy("谁到场"))
+    started_at = moment(gettext_lazy("几点开始的"), required=False, help_text=gettext_lazy("不写，按约定的时间。"))
+    minutes = forms.IntegerField(label=gettext_lazy("谈了多少分钟"), min_value=1, max_value=24 * 60)
     others = forms.CharField(
         label=gettext_lazy("还请了谁"),
         max_length=LONGEST,
         required=False,
         help_text=gettext_lazy("例如社区网格员、亲属、专家；请他们来要双方同意。"),
     )
-    started_at = moment(gettext_lazy("几点开始的"), required=False, help_text=gettext_lazy("不写，按约定的时间。"))
-    minutes = forms.IntegerField(label=gettext_lazy("谈了多少分钟"), min_value=1, max_value=24 * 60)
+    recorder = forms.CharField(
+        label=gettext_lazy("记录人"), max_length=40, required=False, help_text=gettext_lazy("不写，就是您自己。")
+    )
     statements = told(
         gettext_lazy("各方说了什么"),
         max_length=20000,
@@ -188,9 +191,6 @@ class RecordForm(ActForm):
     )
     outcome = forms.ChoiceField(label=gettext_lazy("这一次的结果"), choices=Outcome, widget=forms.RadioSelect)
     words = told(gettext_lazy("结果写具体些"), required=False)
-    recorder = forms.CharField(
-        label=gettext_lazy("记录人"), max_length=40, required=False, help_text=gettext_lazy("不写，就是您自己。")
-    )
 
     def prepare(self) -> None:
         self.offer("session", self.dispute.sessions.filter(status=SessionStatus.PLANNED))

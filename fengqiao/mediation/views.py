@@ -52,7 +52,7 @@ def act_page(asked: Page) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, number: str, n: int | None = None) -> HttpResponse:
         user = staff(request)
         dispute = get_object_or_404(Dispute.objects.visible_to(user).with_names(), number=number)
-        here = {"dispute": dispute, "act": asked.act, "title": asked.title or asked.act.label}
+        here: dict[str, Any] = {"dispute": dispute, "act": asked.act, "title": asked.title or asked.act.label}
         if request.method == "GET" and (reason := asked.why_not(dispute, user)):
             return page(request, "mediation/act.html", status=409, reason=reason, **here)
         form = asked.form(posted(request), dispute=dispute, actor=user, n=n)

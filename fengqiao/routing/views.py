@@ -26,7 +26,7 @@ def act_page(act: Act, form_class: type[forms.ActForm], command: Callable[..., A
     def view(request: HttpRequest, number: str) -> HttpResponse:
         user = staff(request)
         dispute = get_object_or_404(Dispute.objects.visible_to(user).with_names(), number=number)
-        here = {"dispute": dispute, "act": act}
+        here: dict[str, Any] = {"dispute": dispute, "act": act}
         if request.method == "GET" and (reason := dispute.why_not(act, user)):
             return page(request, "routing/act.html", status=409, reason=reason, **here)
         form = form_class(posted(request), dispute=dispute, actor=user)

@@ -12,8 +12,6 @@ from fengqiao.mediation.models import FailReason, Outcome
 from tests.mediation.case import SAID
 from tests.world import a_committee, a_user, the_center
 
-pytestmark = pytest.mark.urls("tests.mediation.pages")
-
 ACTS = ("consent", "assign", "inform", "schedule", "record", "suspend", "resume", "extend", "fail", "withdraw")
 
 

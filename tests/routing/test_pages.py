@@ -9,8 +9,6 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.routing import commands, panels
 from tests.world import a_category, a_party, a_user
 
-pytestmark = pytest.mark.urls("tests.routing.pages")
-
 ACTS = (
     "dispatch", "accept", "return", "reject", "escalate", "refer_down", "transfer", "call_in", "merge", "hand_over",
     "grade", "remind",
