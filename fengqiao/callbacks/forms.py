@@ -30,7 +30,6 @@ class ActForm(forms.Form):
     """What every act carries: the version that the person was looking at. `pk` names a row, if one is meant."""
 
     lead: Any = ""  # what will happen
-    shape = "radio"  # how choices are drawn: one line, or "pick", big boxes
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, dispute: Dispute, actor: User, pk: int | None = None, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Addresses of the acts at the end; each is named like its act."""
+"""Addresses of the end: the list of whom to call, the acts, each named like its act, and the archived file."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from . import views
 AT = "desk/disputes/<str:number>/"
 
 urlpatterns = [
+    path("desk/callbacks/", views.callbacks, name="callbacks"),
     path(f"{AT}close/", views.close, name="close"),
     path(f"{AT}call-back/", views.call_back, name="call_back"),
     path(f"{AT}reopen/", views.reopen, name="reopen"),

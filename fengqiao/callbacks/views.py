@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -18,7 +20,7 @@ from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refused, refusing
 from fengqiao.web.once import idempotent_form
 
-from . import commands, forms
+from . import asking, commands, forms
 from .contents import why_not_ready
 from .models import Contest
 from .package import sha256_of
@@ -98,3 +100,28 @@ def package(request: HttpRequest, number: str) -> FileResponse | HttpResponse:
     answer["Content-Type"] = "application/zip"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+VIEWS = {
+    "call": (_("要回访"), asking.to_call),
+    "archive": (_("要归档"), asking.to_archive),
+    "contests": (_("有异议"), asking.contested),
+}
+PAGE = 20
+
+
+@acting
+def callbacks(request: HttpRequest) -> HttpResponse:
+    """回访: whom to call, what to archive, which objections wait."""
+    actor = staff(request)
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else "call"
+    tabs = [{"view": name, "label": label, "count": found(actor).count()} for name, (label, found) in VIEWS.items()]
+    found = VIEWS[view][1](actor).with_names().prefetch_related("callbacks", "contests")
+    sheet = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    first = today.replace(month=1, day=1)
+    content, replies = asking.satisfaction(actor, first, today), asking.responses(actor, first, today)
+    return page(
+        request, "callbacks/callbacks.html", sheet=sheet, tabs=tabs, view=view, content=content, replies=replies
+    )

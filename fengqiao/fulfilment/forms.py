@@ -24,7 +24,7 @@ class ActForm(forms.Form):
     """What every act carries: the version that the person was looking at. `pk` names a row, if one is meant."""
 
     lead: Any = ""  # what will happen
-    shape = "radio"  # how choices are drawn: one line, or "pick", big boxes
+    boxes = ""  # the field whose choices are drawn as big boxes
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, dispute: Dispute, actor: User, pk: int | None = None, **kwargs: Any) -> None:
@@ -78,7 +78,7 @@ def paper(label: Any, **kwargs: Any) -> forms.FileField:
 class ObligationForm(ActForm):
     """An act on one of the open duties."""
 
-    shape = "pick"
+    boxes = "obligation"
     obligation = ObligationChoice()
 
     def prepare(self) -> None:

@@ -108,7 +108,11 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
 def duties_of(dispute: Dispute) -> list[Duty]:
     """Every obligation with what was done about it, in a constant number of queries."""
     found = dispute.obligations.select_related("debtor", "creditor").prefetch_related("performances__proof")
-    return [Duty(one, balance_of(one), list(one.performances.all())) for one in found.order_by("source", "n")]
+    return [duty_of(one) for one in found.order_by("source", "n")]
+
+
+def duty_of(obligation: Obligation) -> Duty:
+    return Duty(obligation, balance_of(obligation), list(obligation.performances.all()))
 
 
 def further_reason(dispute: Dispute, act: Act) -> str | None:

@@ -1,4 +1,4 @@
-"""Addresses of the acts of fulfilment; each is named like its act."""
+"""Addresses of fulfilment: the list of what is owed, and the acts, each named like its act."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from . import views
 AT = "desk/disputes/<str:number>/"
 
 urlpatterns = [
+    path("desk/performing/", views.performing, name="performing"),
     path(f"{AT}perform/", views.perform, name="perform"),
     path(f"{AT}perform/<int:pk>/", views.claim, name="claim"),
     path(f"{AT}waive/", views.waive, name="waive"),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.lifecycle import Act
@@ -15,9 +17,9 @@ from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refused, refusing, sent_files
 from fengqiao.web.once import idempotent_form
 
-from . import commands, forms
+from . import commands, forms, tracking
 from .models import Performance
-from .panels import further_reason
+from .panels import duty_of, further_reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,3 +118,26 @@ apply_enforcement = act_page(
         said=_("已记下，等法院执行"),
     )
 )
+
+VIEWS = {
+    "open": (_("还没履行"), lambda owed: owed),
+    "late": (_("超期"), tracking.overdue),
+    "claims": (_("等核对"), tracking.waiting),
+}
+PAGE = 20
+
+
+@acting
+def performing(request: HttpRequest) -> HttpResponse:
+    """履行跟踪: what is owed in everything that one may see, by date."""
+    actor = staff(request)
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else "open"
+    owed = tracking.owed_to_all(actor)
+    tabs = [{"view": name, "label": label, "count": only(owed).count()} for name, (label, only) in VIEWS.items()]
+    found = VIEWS[view][1](owed).select_related("dispute", "debtor").prefetch_related("performances")
+    sheet = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    year = timezone.localdate().replace(month=1, day=1)
+    kept = tracking.agreements_kept(actor, year, timezone.localdate())
+    rows = [duty_of(one) for one in sheet]
+    return page(request, "fulfilment/performing.html", rows=rows, sheet=sheet, tabs=tabs, view=view, kept=kept)

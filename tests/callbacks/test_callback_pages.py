@@ -5,11 +5,13 @@ import hashlib
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from fengqiao.callbacks import commands
+from fengqiao.callbacks import asking, commands
 from fengqiao.callbacks.models import Archive, Callback
 from fengqiao.callbacks.panels import offers, panel
 from fengqiao.disputes.lifecycle import State
+from fengqiao.kernel.rates import Rate
 from fengqiao.ledger.models import Entry
 from tests.world import a_committee, a_registered_dispute, a_user
 
@@ -144,3 +146,35 @@ def test_the_card_appears_with_the_end_and_not_before():
     called(scene)
     assert panel(scene.fresh(), scene.clerk)["callbacks"][0][1] == "done"
     assert Archive.objects.count() == 0
+
+
+def test_the_list_says_whom_to_call_what_to_archive_and_who_objects(client):
+    scene, other = closed(), closed()
+    client.force_login(scene.clerk)
+    page = reverse("callbacks")
+    text = client.get(page).content.decode()
+    assert scene.dispute.number in text
+    assert other.dispute.number not in text
+    called(scene, rating="unreached")
+    assert scene.dispute.number not in client.get(page).content.decode()
+    assert url(scene, "archive") in client.get(page + "?view=archive").content.decode()
+    objection = commands.contest(scene.fresh(), words="少算了一笔", by=scene.receiver)
+    assert url(scene, "archive") not in client.get(page + "?view=archive").content.decode()
+    assert url(scene, "answer_contest", objection.pk) in client.get(page + "?view=contests").content.decode()
+    client.logout()
+    assert client.get(page).status_code in (302, 401)
+
+
+def test_each_person_counts_once_with_their_latest_word(client):
+    scene = closed()
+    day = timezone.localdate()
+    called(scene, rating="unreached")
+    called(scene, rating="dissatisfied", words="太慢")
+    called(scene, rating="satisfied")
+    called(scene, party=scene.debtor, rating="dissatisfied", words="赔多了")
+    assert asking.satisfaction(scene.clerk, day, day) == Rate(1, 2)
+    third = closed()
+    called(third, rating="unreached")
+    assert asking.responses(third.clerk, day, day) == Rate(0, 1)
+    client.force_login(scene.clerk)
+    assert "50.00%" in client.get(reverse("callbacks")).content.decode()

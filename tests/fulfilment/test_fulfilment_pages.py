@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import ObligationState
-from fengqiao.fulfilment import commands
+from fengqiao.fulfilment import commands, tracking
 from fengqiao.fulfilment.models import Performance, Standing
 from fengqiao.fulfilment.panels import offers, panel
+from fengqiao.kernel.rates import Rate
 from tests.world import a_committee, a_registered_dispute, a_user
 
 from .scenes import a_scan, agreed, today
@@ -211,3 +212,44 @@ def test_the_card_shows_each_duty_with_its_payments_in_few_queries(django_assert
 def test_a_dispute_without_an_agreement_has_no_card():
     dispute = a_registered_dispute()
     assert panel(dispute, a_user(dispute.body)) is None
+
+
+def test_the_list_of_what_is_owed_shows_ones_own_and_what_is_late(client):
+    scene, other = agreed(((100_00, 5), (200_00, 40))), agreed()
+    claim = commands.record_performance(
+        scene.obligations[1], on=today(), amount_fen=50_00, how="cash", proof=None, by=scene.payer
+    )
+    client.force_login(scene.clerk)
+    text = client.get(reverse("performing")).content.decode()
+    assert scene.dispute.number in text
+    assert other.dispute.number not in text
+    assert url(scene, "claim", claim.pk) in client.get(reverse("performing") + "?view=claims").content.decode()
+    assert "这里现在是空的" in client.get(reverse("performing") + "?view=late").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        client.force_login(scene.clerk)
+        assert "超期 4 天" in client.get(reverse("performing") + "?view=late&page=x").content.decode()
+    client.logout()
+    assert client.get(reverse("performing")).status_code in (302, 401)
+
+
+def test_the_share_of_agreements_kept_counts_those_whose_last_date_has_passed():
+    scene = agreed(((100_00, 5), (200_00, 9)))
+    for n in (0, 1):
+        commands.record_performance(
+            scene.obligations[n], on=today(), amount_fen=(n + 1) * 100_00, how="cash", proof=None, by=scene.receiver
+        )
+    body = scene.dispute.body
+    late = agreed(((100_00, 5), (200_00, 9)), body=body)
+    agreed(((100_00, 5), (200_00, 90)), body=body)  # its last date is still to come
+    waived = agreed(((100_00, 5),), body=body)
+    commands.waive(waived.obligations[0], reason="不要了", by=waived.receiver)
+    start = today()
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        assert tracking.agreements_kept(scene.clerk, start, today()).whole == 1  # today is not over
+    with time_machine.travel(timezone.now() + timedelta(days=10)):
+        commands.record_performance(
+            late.obligations[0], on=today(), amount_fen=100_00, how="cash", proof=None, by=late.receiver
+        )
+        assert tracking.agreements_kept(scene.clerk, start, today()) == Rate(2, 3)
+        assert tracking.duties_kept(scene.clerk, start, today()) == Rate(3, 6)
+        assert tracking.agreements_kept(a_user(a_committee()), start, today()) == Rate(0, 0)
