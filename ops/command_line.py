@@ -1,6 +1,7 @@
 """What `./run` can do, once the environment is there: start everything, serve, test, or one command of manage.py."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def _run(name: str, rest: list[str]) -> int:
 
 
 def _help() -> int:
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `./run help | head` ends quietly
     print("枫桥 Fengqiao\n")
     for name, chinese, english in COMMANDS:
         print(f"  ./run {name:<14} {chinese} · {english}")

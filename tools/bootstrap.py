@@ -38,6 +38,7 @@ NODE = VENV / "nodejs"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 NEEDED_BYTES = {"run": 700_000_000, "test": 1_500_000_000}
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+NPM_CI += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=3000"]  # no network is said soon
 
 
 def main() -> int:
@@ -81,7 +82,7 @@ class _Python:
 
     def __init__(self, kind: str, stamps: dict[str, str]) -> None:
         self.kind, self.fresh = kind, _part_fresh(stamps, "python", kind)
-        self.made = threading.Event()
+        self.ended, self.made = threading.Event(), False
 
     def install(self) -> None:
         try:
@@ -90,8 +91,9 @@ class _Python:
                 self._environment()
                 self._packages()
                 _stamp("python", self.kind)
+            self.made = True
         finally:
-            self.made.set()
+            self.ended.set()
 
     def _environment(self) -> None:
         uv = VENV / "bin" / "uv"
@@ -141,7 +143,9 @@ class _Npm:
         what = [*NPM_CI, *([] if self.kind == "test" else ["--omit=dev"])]
         npm = shutil.which("npm")
         if not npm or run_quietly([npm, *what], log=LOG, cwd=TREE) is not None:
-            python.made.wait()
+            python.ended.wait()
+            if not python.made:
+                return  # it says why; one sentence is enough
             self._by_wheel(what)
         _stamp("npm", self.kind)
 
