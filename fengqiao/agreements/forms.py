@@ -69,7 +69,7 @@ class OralPartsForm(PartsForm):
 
 class ClauseForm(forms.Form):
     text = told(_("原文"), rows=3, required=False)
-    plain = told(_("大白话"), rows=2, required=False, help_text=_("当事人先看到这一句。"))
+    plain = told(_("大白话"), rows=2, required=False)
 
 
 class TermForm(forms.Form):

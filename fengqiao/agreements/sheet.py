@@ -66,8 +66,8 @@ def for_press(agreement: Agreement) -> dict[str, Any]:
         "issues": agreement.issues,
         "responsibility": agreement.responsibility,
         "clauses": [clause["text"] for clause in agreement.clauses],
-        "manner": agreement.manner,
-        "obligations": [_duty(row, cast, masked=False) for row in _rows(agreement)],
+        "manner": "\n".join(filter(None, (agreement.manner, _performed(agreement)))),
+        "obligations": [_printed_duty(row, cast) for row in _rows(agreement)],
         "copies": clause_number(agreement.copies),
         "signers": [_signer(slot, cast) for slot in _slots(agreement)],
         "version": "" if is_final else _("第 %(n)d 稿，待签") % {"n": agreement.draft},
@@ -95,6 +95,10 @@ def for_oral_register(agreement: Agreement) -> dict[str, Any]:
 def chinese(day: date) -> str:
     """2026年11月20日, as papers write it."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _performed(agreement: Agreement) -> str:
+    return _("已当场履行：%(what)s") % {"what": agreement.performed} if agreement.performed else ""
 
 
 def _frame(agreement: Agreement) -> dict[str, Any]:
@@ -137,7 +141,7 @@ def _rows(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _duty(row: dict[str, Any], cast: dict[str, Any], *, masked: bool) -> dict[str, str]:
-    names = {line["party"]: _call(line) for line in cast["parties"]}
+    names = {line["party"]: line["name"] for line in cast["parties"]}
     account = masking.card(row["account"]) if masked else row["account"]
     return {
         "who": names.get(row["debtor"], ""),
@@ -145,23 +149,23 @@ def _duty(row: dict[str, Any], cast: dict[str, Any], *, masked: bool) -> dict[st
         "what": row["what"],
         "amount": yuan(row["amount_fen"]) if row["amount_fen"] is not None else "",
         "due": chinese(date.fromisoformat(row["due_on"])) if row["due_on"] else "",
-        "how": "\n".join(filter(None, (row["method"], account))),
+        "how": row["method"],
+        "account": _("收款账号：%(account)s") % {"account": account} if account else "",
     }
 
 
-def _call(line: dict[str, Any]) -> str:
-    return f"{line['letter']}\n{line['name']}"
+def _printed_duty(row: dict[str, Any], cast: dict[str, Any]) -> dict[str, str]:
+    """With the account under what is to be done, where there is room for it."""
+    duty = _duty(row, cast, masked=False)
+    return {**duty, "what": "\n".join(filter(None, (duty["what"], duty["account"])))}
 
 
 def _sentence(duty: dict[str, str]) -> str:
+    """周建国于2026年12月1日前向沈玉兰：赔偿款第一期，4,600.00元，银行转账。"""
+    to = _("向%(whom)s") % {"whom": duty["to"]} if duty["to"] else ""
     amount = _("%(yuan)s元") % {"yuan": duty["amount"]} if duty["amount"] else ""
-    who, due = duty["who"].split("\n")[-1], duty["due"]
-    return _("%(who)s于%(due)s前：%(what)s%(amount)s。") % {
-        "who": who,
-        "due": due,
-        "what": duty["what"],
-        "amount": amount,
-    }
+    what = "，".join(part for part in (duty["what"], amount, duty["how"], duty["account"]) if part)
+    return _("%(who)s于%(due)s前%(to)s：%(what)s。") % {"who": duty["who"], "due": duty["due"], "to": to, "what": what}
 
 
 def _described(line: dict[str, Any]) -> str:

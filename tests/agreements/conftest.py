@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%no_delete'"
 
@@ -12,9 +12,10 @@ GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LI
 @pytest.fixture(autouse=True, scope="session")
 def emptying_passes_the_guard() -> Iterator[None]:
     """SQLite empties by DELETE, which the triggers refuse; PostgreSQL by TRUNCATE, which they do not hear of."""
-    flush = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
 
-    def emptied(self: DatabaseOperations, sql_list: list[str]) -> None:
+    def emptied(self, sql_list: list[str]) -> None:
         with connection.cursor() as cursor:
             guards = cursor.execute(GUARDS).fetchall()
             for name, _sql in guards:
@@ -24,5 +25,5 @@ def emptying_passes_the_guard() -> Iterator[None]:
                 cursor.execute(sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", emptied)
+        patch.setattr(operations, "execute_sql_flush", emptied)
         yield

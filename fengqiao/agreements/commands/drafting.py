@@ -35,7 +35,7 @@ def draft(
     if edition is not None and edition != (agreement.edition if agreement else 0):
         raise Stale(_("这一稿刚刚在别处改过，请看清现在的样子再存。您写的内容还在。"))
     if agreement is None:
-        agreement = Agreement(dispute=dispute, draft=_next_draft(dispute), edition=0, drafted_at=timezone.now())
+        agreement = Agreement(dispute=dispute, draft=next_draft(dispute), edition=0, drafted_at=timezone.now())
     agreement.edition += 1
     agreement.committee = committee_of(dispute)
     write(content, agreement)
@@ -112,6 +112,12 @@ def committee_of(dispute: Dispute) -> Body:
     return dispute.body
 
 
+def next_draft(dispute: Dispute) -> int:
+    """The number that a new draft of this dispute bears."""
+    last = dispute.agreements.order_by("draft").last()
+    return last.draft + 1 if last else 1
+
+
 def _check_may_draft(dispute: Dispute, by: Any) -> None:
     if Hat.MEDIATOR not in dispute.hats_of(by):
         raise Refused(_("只有这件事的调解员可以拟协议。"))
@@ -119,8 +125,3 @@ def _check_may_draft(dispute: Dispute, by: Any) -> None:
         raise Refused(_("协议已经发出，等着签名。要改，请先收回。"))
     if dispute.state != State.MEDIATING:
         raise Refused(_("“%(state)s”时不能拟协议。") % {"state": dispute.get_state_display()})
-
-
-def _next_draft(dispute: Dispute) -> int:
-    last = dispute.agreements.order_by("draft").last()
-    return last.draft + 1 if last else 1

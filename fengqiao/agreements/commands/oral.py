@@ -19,7 +19,7 @@ from fengqiao.papers.commands import add_typeset
 from fengqiao.papers.models import PaperKind
 
 from .conclusion import make_obligations, set_running
-from .drafting import committee_of, freeze, withdraw
+from .drafting import committee_of, freeze, next_draft, withdraw
 from .numbers import ORAL, take_number
 
 
@@ -34,7 +34,7 @@ def agree_orally(dispute: Dispute, *, content: AgreementContent, by: Any, seen: 
     put_away = _put_away(dispute, by)
     now = timezone.now()
     agreement = Agreement(
-        dispute=dispute, draft=dispute.agreements.count() + 1, committee=committee_of(dispute), drafted_at=now,
+        dispute=dispute, draft=next_draft(dispute), committee=committee_of(dispute), drafted_at=now,
         status=Status.ORAL, effective_at=now,
     )  # fmt: skip
     write(content, agreement)
