@@ -407,7 +407,7 @@ class CalledBack(Event):
     rating: str
 
 
-@entry("callback.rated", _("{by} 评价：{rating}。"), icon="mood-smile", shows=SAID)
+@entry("callback.rated", _("{by} 评价：{rating}。"), icon="mood-smile", shows={"rating": Rating})
 class Rated(Event):
     callback_id: int
     party_id: int
