@@ -82,7 +82,11 @@ class RegisterForm(forms.Form):
     )
     demand = TextField(label=gettext_lazy("想要什么"), max_length=500, required=False)
     difficulty = forms.ChoiceField(
-        label=gettext_lazy("等级"), choices=Difficulty.choices, widget=forms.RadioSelect, initial=Difficulty.GENERAL
+        label=gettext_lazy("等级"),
+        choices=Difficulty.choices,
+        widget=forms.RadioSelect,
+        initial=Difficulty.GENERAL,
+        required=False,
     )
     amount = YuanField(label=gettext_lazy("涉及金额（元）"), max_length=30, required=False)
     is_restricted = forms.BooleanField(label=gettext_lazy("保密：涉及未成年人或者家庭暴力"), required=False)
@@ -94,6 +98,7 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("从哪里来"),
         choices=[(channel.value, channel.label) for channel in BY_HAND],
         initial=Channel.WINDOW,
+        required=False,
     )
     consented = forms.BooleanField(label=gettext_lazy("已经当面告知个人信息怎么用，来访人同意登记"), required=False)
 
@@ -126,8 +131,8 @@ class RegisterForm(forms.Form):
         return ReceptionDraft(
             parties=[self._applicant(said), *self._opponents(said)],
             facts=said["facts"], demand=said["demand"], category=said["category"],
-            difficulty=Difficulty(said["difficulty"]), place=said.get("region"), address=said["address"],
-            amount_fen=said["amount"], is_restricted=said["is_restricted"], channel=Channel(said["channel"]),
+            difficulty=Difficulty(said["difficulty"] or Difficulty.GENERAL), place=said.get("region"), address=said["address"],
+            amount_fen=said["amount"], is_restricted=said["is_restricted"], channel=Channel(said["channel"] or Channel.WINDOW),
             persons=said["persons"], representatives=said["representatives"],
             window=window, consent=ConsentDraft(sensitive=bool(said["id_number"])) if said["consented"] else None,
         )  # fmt: skip

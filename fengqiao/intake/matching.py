@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -78,10 +78,6 @@ class Hit:
             return self.dispute.registered_at > timezone.now() - ARCHIVED_COUNTS_FOR
         return self.dispute.state != State.MERGED
 
-    @property
-    def weight(self) -> tuple[bool, int]:
-        return self.same_matter, sum(WEIGHTS[reason] for reason in self.reasons)
-
 
 def met_before(
     *, actor: Any, name: str = "", phone: str = "", id_number: str = "", opponent: str = "", place: Region | None = None
@@ -102,26 +98,34 @@ def met_before(
     return _seen_by(actor, found)
 
 
-def _parties(**same: Any) -> Iterable[Party]:
-    parties = Party.objects.filter(**same).select_related("dispute__place").order_by("-pk")
-    return parties.only("role", "dispute_id", "dispute__place__code")[:MOST_OF_A_KEY]
+class _Met(NamedTuple):
+    """A party of an earlier dispute, as far as it matters here."""
+
+    dispute_id: int
+    role: str
+    place_code: str | None
 
 
-def _note(found: dict[int, set[Reason]], parties: Iterable[Party], reason: Reason) -> None:
+def _parties(**same: Any) -> list[_Met]:
+    parties = Party.objects.filter(**same).order_by("-pk")
+    return [_Met(*row) for row in parties.values_list("dispute_id", "role", "dispute__place__code")[:MOST_OF_A_KEY]]
+
+
+def _note(found: dict[int, set[Reason]], parties: Iterable[_Met], reason: Reason) -> None:
     for party in parties:
         found[party.dispute_id].add(reason)
         if party.role == PartyRole.RESPONDENT:
             found[party.dispute_id].add(Reason.OTHER_SIDE)
 
 
-def _note_names(found: dict[int, set[Reason]], parties: Iterable[Party], place: Region | None) -> None:
+def _note_names(found: dict[int, set[Reason]], parties: Iterable[_Met], place: Region | None) -> None:
     """A name says something only where identity and phone have not said it already."""
     for party in parties:
         if PERSON.isdisjoint(found[party.dispute_id]):
             _note(found, [party], Reason.SAME_NAME_THERE if _there(party, place) else Reason.SAME_NAME)
 
 
-def _note_opponents(found: dict[int, set[Reason]], parties: Iterable[Party], place: Region | None) -> None:
+def _note_opponents(found: dict[int, set[Reason]], parties: Iterable[_Met], place: Region | None) -> None:
     """The same opponent alone says little (one 物业 has many): it counts with the same person or the same place."""
     for party in parties:
         reasons = found[party.dispute_id]
@@ -131,18 +135,24 @@ def _note_opponents(found: dict[int, set[Reason]], parties: Iterable[Party], pla
             reasons.add(Reason.SAME_OPPONENT)
 
 
-def _there(party: Party, place: Region | None) -> bool:
+def _there(party: _Met, place: Region | None) -> bool:
     """The same village, or the same town where no more is known."""
-    there = party.dispute.place
-    return there is not None and place is not None and there.code[:VILLAGE] == place.code[:VILLAGE]
+    return place is not None and (party.place_code or "")[:VILLAGE] == place.code[:VILLAGE]
 
 
 def _seen_by(actor: Any, found: dict[int, set[Reason]]) -> list[Hit]:
-    wanted = [pk for pk, reasons in found.items() if reasons]
-    disputes = Dispute.objects.visible_to(actor).filter(pk__in=wanted).with_names() if wanted else ()
-    hits = [Hit(dispute, _in_order(found[dispute.pk])) for dispute in disputes]
+    likeliest = sorted((pk for pk, reasons in found.items() if reasons), key=lambda pk: (-_weight(found[pk]), -pk))
+    visible = set(Dispute.objects.visible_to(actor).filter(pk__in=likeliest).values_list("pk", flat=True))
+    shortlist = [pk for pk in likeliest if pk in visible][: 2 * MOST_SHOWN]
+    hits = [
+        Hit(dispute, _in_order(found[dispute.pk])) for dispute in Dispute.objects.filter(pk__in=shortlist).with_names()
+    ]
     newest_first = sorted(hits, key=lambda hit: hit.dispute.registered_at, reverse=True)
-    return sorted(newest_first, key=lambda hit: hit.weight, reverse=True)[:MOST_SHOWN]
+    return sorted(newest_first, key=lambda hit: (hit.same_matter, _weight(hit.reasons)), reverse=True)[:MOST_SHOWN]
+
+
+def _weight(reasons: Iterable[Reason]) -> int:
+    return sum(WEIGHTS[reason] for reason in reasons)
 
 
 def _in_order(reasons: set[Reason]) -> tuple[Reason, ...]:

@@ -136,7 +136,7 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
 @acting
 def privacy(request: HttpRequest) -> HttpResponse:
     """个人信息处理告知: who, what for, which kinds, how long, which rights."""
-    return page(request, "intake/privacy_page.html", version=VERSION)
+    return page(request, "intake/privacy_page.html", notice_version=VERSION)
 
 
 def _clerk(request: HttpRequest) -> User:
@@ -187,7 +187,7 @@ def _around(request: HttpRequest, clerk: User, form: RegisterForm) -> dict[str, 
     due, _provisional = due_at(timezone.now(), limit)
     typed = {name: request.POST.get(name, "") for name in TYPED}
     return {
-        "body": clerk.body, "due": due, "limit": limit, "version": VERSION,
+        "body": clerk.body, "due": due, "limit": limit, "notice_version": VERSION,
         "hits": _hits(request, typed) if form.is_bound else [], "looked": form.is_bound,
         "today": Visit.objects.filter(body=clerk.body).on(timezone.localdate()).totals(),
     }  # fmt: skip

@@ -9,11 +9,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from fengqiao.disputes.commands import PartyDraft
-from fengqiao.disputes.models import Channel, Dispute, PartyRole
+from fengqiao.disputes.models import Channel, Dispute
 from fengqiao.intake.commands import receive
 from fengqiao.intake.importing import check_file, import_file
-from fengqiao.intake.importing.report import Fate
 from fengqiao.people.models import SYSTEM
 from tests.world import a_category, a_committee, a_region, the_center
 
@@ -222,8 +220,3 @@ def test_invisible_and_broken_characters_do_not_come_in(tmp_path):
     path.write_bytes('{"id": "x-1", "text": "路灯\\u0000不\\ud800亮\\u200b了。"}\n'.encode())
     imported(path)
     assert Dispute.objects.get().facts == "路灯不亮了。"
-
-
-def test_fates_have_words():
-    assert len(Fate) == 3
-    assert PartyDraft(role=PartyRole.APPLICANT, name="x").head_count == 1

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fengqiao.disputes.models import Category, Dispute
+from fengqiao.disputes.models import Party
 from fengqiao.intake.commands import receive
 from fengqiao.intake.matching import MOST_SHOWN, Reason, met_before
+from fengqiao.people.models import Role
 from tests.world import a_committee, a_region, a_town_branch, a_user
 
 from .people import ID, a_clerk, a_draft
@@ -88,8 +89,6 @@ def test_a_peer_department_learns_nothing_not_even_that_there_is_something(clerk
 def test_the_coordinating_body_sees_what_its_town_has(clerk):
     branch = a_town_branch("330502001000")
     receive(draft=a_draft(), by=clerk)
-    from fengqiao.people.models import Role
-
     dispatcher = a_user(branch, role=Role.DISPATCHER)
     assert len(met_before(actor=dispatcher, phone="13857219061")) == 1
 
@@ -107,9 +106,7 @@ def test_nothing_typed_finds_nothing(clerk):
 def test_the_list_is_short_and_takes_a_constant_number_of_queries(clerk):
     for _ in range(MOST_SHOWN + 3):
         receive(draft=a_draft(id_number=ID, opponent=WUYE), by=clerk)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         hits = met_before(actor=clerk, name="吴建芳", phone="13857219061", id_number=ID, opponent=WUYE)
         assert [hit.dispute.who_against_whom for hit in hits]
     assert len(hits) == MOST_SHOWN
@@ -118,9 +115,10 @@ def test_the_list_is_short_and_takes_a_constant_number_of_queries(clerk):
 
 def test_every_question_goes_through_an_index(clerk):
     """Parties are looked up by identity, phone and name; none of the plans reads the whole table."""
-    from fengqiao.disputes.models import Party
-
+    if connection.vendor == "postgresql":  # a table of no rows is read whole unless that is forbidden
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
     for key in ("id_index", "phone_index", "name"):
         plan = Party.objects.filter(**{key: "x"}).order_by("-pk").explain()
-        assert "SCAN" not in plan.upper() or "INDEX" in plan.upper(), plan
-    assert Dispute.objects.count() == Category.objects.count() == 0
+        assert "INDEX" in plan.upper(), plan
+        assert "SEQ SCAN" not in plan.upper(), plan

@@ -1,0 +1,232 @@
+"""The window in a real browser: by keyboard alone, at 360 pixels, readable by all."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Page
+
+from fengqiao.disputes.models import Dispute
+from fengqiao.intake.commands import receive
+from fengqiao.intake.models import Visit
+from tests.world import a_category, a_county, a_region
+
+from .people import ID, STORY, a_clerk, a_draft
+
+AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WUYE = "余家漾花园物业服务中心"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def an_erasable_ledger(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Between these tests the database is emptied; on SQLite the ledger must let go for that."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        names = "('ledger_entry_no_delete', 'ledger_seal_no_delete', 'ledger_sealedhead_no_delete')"
+        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN {names}")
+        guards = cursor.fetchall()
+        for name, _sql in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for _name, sql in guards:
+            cursor.execute(sql)
+
+
+@pytest.fixture
+def clerk():
+    a_category("02", "邻里")
+    a_category("14", "物业")
+    county, town = a_county(), a_region("330502001000", "飞英街道")
+    village = a_region("330502001002", "余家漾社区")
+    for region, above in ((town, county), (village, town), (a_region("330502001002004", "第4网格", "grid"), village)):
+        region.parent = above
+        region.save()
+    clerk = a_clerk()
+    clerk.title = "综合窗口 2"
+    clerk.save()
+    return clerk
+
+
+@pytest.fixture
+def at_the_window(live_server, clerk, client, new_context) -> Callable[..., Page]:
+    """The clerk's browser on the registration page."""
+
+    def opened(theme: str = "light", mode: str = "normal", width: int = 1440, **options: Any) -> Page:
+        client.force_login(clerk)
+        context = new_context(base_url=live_server.url, **options)
+        cookies = {"sessionid": client.cookies["sessionid"].value, "theme": theme, "mode": mode}
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/desk/register/")
+        return page
+
+    return opened
+
+
+def breaches(page: Page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(f"axe.run({json.dumps({'runOnly': RULES})})")["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']}: {node['html'][:200]}" for one in serious for node in one["nodes"]]
+
+
+def type_and_tab(page: Page, *texts: str) -> None:
+    for text in texts:
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+
+
+def focus_is(page: Page, name: str) -> bool:
+    return page.evaluate("document.activeElement.name") == name
+
+
+def test_a_visitor_is_registered_by_keyboard_alone_and_the_slip_is_printed(at_the_window, picture):
+    page = at_the_window()
+    page.evaluate("window.print = () => {}")
+    type_and_tab(page, "吴建芳", ID, "13857219061", WUYE)
+    page.get_by_text("校验位正确 · 女").wait_for()
+    page.get_by_text("像是单位").wait_for()
+    page.keyboard.press("Alt+2")
+    assert focus_is(page, "facts")
+    type_and_tab(page, STORY, "14", "修好电梯；恢复门禁")
+    page.keyboard.press("Alt+3")
+    page.keyboard.type("余家漾")
+    page.locator(".fq-drop [role=option]").first.wait_for()
+    picture(page, "places")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=place_name]") == "余家漾社区"
+    page.keyboard.press("Tab")
+    page.keyboard.type("余家漾花园 12 幢")
+    page.focus("[name=consented]")
+    page.keyboard.press("Space")
+    picture(page, "filled")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="小票").wait_for()
+    picture(page, "slip")
+    page.emulate_media(media="print")
+    assert not page.get_by_text("再打一张").first.is_visible()
+    assert page.get_by_text("人民调解不收费").is_visible()
+    picture(page, "slip-on-paper")
+    dispute = Dispute.objects.get()
+    assert (dispute.place.name, dispute.category.code, dispute.demand) == ("余家漾社区", "14", "修好电梯；恢复门禁")
+    assert re.search(r"密码\s*\d{6}", page.inner_text(".fq-ticket"))
+
+
+def test_a_group_is_counted_with_plus_and_asked_for_its_representatives(at_the_window):
+    page = at_the_window()
+    assert not page.is_visible("[name=representatives]")
+    for _ in range(4):
+        page.click("[data-step='1']")
+    assert page.is_visible("[name=representatives]")
+    assert "记 1 批次、5 人次" in page.inner_text("main")
+    page.fill("[name=name]", "吴建芳")
+    page.fill("[name=phone]", "1385721906")
+    page.fill("[name=facts]", STORY)
+    page.fill("[name=place_name]", "余家漾社区")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("请先推选代表").wait_for()
+    assert focus_is(page, "phone")
+    page.fill("[name=phone]", "13857219061")
+    assert not page.get_by_text("少了 1 位").is_visible()
+    page.fill("[name=representatives]", "吴建芳、王根宝")
+    page.click("text=只登记")
+    page.get_by_text("已登记").wait_for()
+    assert Visit.objects.get().representatives == ["吴建芳", "王根宝"]
+
+
+def test_who_came_before_shows_while_typing_and_is_asked_about_before_saving(at_the_window, clerk, picture):
+    place = a_region("330502001002", "余家漾社区")
+    earlier = receive(draft=a_draft(name="王根宝", phone="13905720001", opponent=WUYE, place=place), by=clerk).dispute
+    receive(draft=a_draft(opponent="李大妈", facts="楼道堆物影响通行，说了几次不听。"), by=clerk)
+    page = at_the_window()
+    type_and_tab(page, "吴建芳", "", "13857219061", WUYE)
+    page.get_by_text("同一个人").wait_for()
+    page.keyboard.press("Alt+2")
+    page.keyboard.type(STORY)
+    page.keyboard.press("Alt+3")
+    page.keyboard.type("余家漾")
+    page.locator(".fq-drop [role=option]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("可能是同一件事").wait_for()
+    picture(page, "met-before")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("不是，再按一次保存").wait_for()
+    assert page.evaluate("document.activeElement.id") == "asked"
+    assert earlier.number in page.inner_text("#asked")
+    picture(page, "asked")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="小票").wait_for()
+    assert Dispute.objects.count() == 3
+
+
+def test_a_draft_survives_and_goes_when_the_form_has_gone_through(at_the_window):
+    page = at_the_window()
+    page.fill("[name=name]", "吴建芳")
+    page.fill("[name=id_number]", ID)
+    page.fill("[name=phone]", "13857219061")
+    page.fill("[name=facts]", STORY)
+    page.get_by_text("已存在这台电脑上").wait_for()
+    page.reload()
+    assert page.input_value("[name=facts]") == STORY
+    assert page.input_value("[name=id_number]") == ""  # never kept in the browser
+    page.fill("[name=place_name]", "余家漾社区")
+    page.click("text=只登记")
+    page.get_by_text("已登记").wait_for()
+    page.reload()
+    assert page.input_value("[name=facts]") == ""
+
+
+@pytest.mark.parametrize(("theme", "mode"), [("light", "normal"), ("dark", "normal"), ("light", "elder")])
+def test_the_page_shuts_nobody_out(at_the_window, clerk, theme, mode, picture):
+    receive(draft=a_draft(opponent=WUYE), by=clerk)
+    page = at_the_window(theme, mode, bypass_csp=True)
+    assert breaches(page) == []
+    page.fill("[name=phone]", "1385721906")
+    page.fill("[name=name]", "吴建芳")
+    page.fill("[name=opponent]", WUYE)
+    page.click("text=保存并打印")
+    page.get_by_text("少了 1 位").first.wait_for()
+    assert breaches(page) == []
+    page.fill("[name=phone]", "13857219061")
+    page.fill("[name=facts]", STORY)
+    page.fill("[name=place_name]", "余家漾社区")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("不是，再按一次保存").wait_for()
+    assert breaches(page) == []
+    picture(page, f"asked-{theme}-{mode}")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="小票").wait_for()
+    assert breaches(page) == []
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_nothing_scrolls_sideways_at_360_pixels(at_the_window, clerk, mode, picture):
+    receive(draft=a_draft(), by=clerk)
+    page = at_the_window(mode=mode, width=360)
+    page.fill("[name=phone]", "13857219061")
+    page.fill("[name=id_number]", ID)
+    page.keyboard.press("Tab")
+    page.get_by_text("电话一致").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, f"narrow-{mode}")
+    page.fill("[name=name]", "吴建芳")
+    page.check("[name=consented]")
+    page.fill("[name=facts]", STORY)
+    page.fill("[name=place_name]", "余家漾社区")
+    page.click("text=保存并打印")
+    page.get_by_role("heading", name="小票").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, f"slip-{mode}")
