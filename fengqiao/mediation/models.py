@@ -99,6 +99,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
             status=SessionStatus.PLANNED, dispute__state__in=under, dispute__mediator=models.F("mediator")
         )
 
+    def of(self, mediator: User) -> "SessionQuerySet":
+        """This mediator's, in the order of time, with what a list of them shows."""
+        mine = self.filter(mediator=mediator).select_related("dispute__category").prefetch_related("dispute__parties")
+        return mine.order_by("scheduled_at")
+
     def held(self) -> "SessionQuerySet":
         return self.filter(status=SessionStatus.HELD)
 

@@ -7,6 +7,7 @@ from . import views
 AT = "desk/disputes/<str:number>/"
 
 urlpatterns = [
+    path("desk/sessions/", views.sessions, name="sessions"),
     path(f"{AT}consent/", views.consent, name="consent"),
     path(f"{AT}assign/", views.assign, name="assign"),
     path(f"{AT}inform/", views.inform, name="inform"),

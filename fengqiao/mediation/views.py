@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Party
@@ -64,6 +66,24 @@ def act_page(asked: Page) -> Callable[..., HttpResponse]:
         return page(request, "mediation/act.html", form=form, **here)
 
     return view
+
+
+@require_GET
+@acting
+def sessions(request: HttpRequest) -> HttpResponse:
+    """A mediator's own days: what comes next, today, later, and what took place but is not on record yet."""
+    now = timezone.now()
+    mine = list(Session.objects.planned().of(staff(request)))
+    coming = [session for session in mine if session.scheduled_at >= now]
+    today = timezone.localdate(now)
+    return page(
+        request,
+        "mediation/sessions.html",
+        next_one=coming[0] if coming else None,
+        today=[session for session in coming if timezone.localdate(session.scheduled_at) == today],
+        later=[session for session in coming if timezone.localdate(session.scheduled_at) > today],
+        owed=[session for session in mine if session.scheduled_at < now],
+    )
 
 
 def _willingness(dispute: Dispute, *, party: Party, **facts: Any) -> Party:
