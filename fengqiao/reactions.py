@@ -5,6 +5,7 @@ from datetime import time
 
 from fengqiao.desk.events import RecordVerified
 from fengqiao.disputes import clocks, events
+from fengqiao.intake import applications
 from fengqiao.ledger import sealing, tasks
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
@@ -44,4 +45,5 @@ SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
     Every("retry", tasks.retry, minutes=1),
     Every("seal", sealing.seal_due, at=time(0, 5)),
+    Every("forget", applications.forget_expired, minutes=60),
 )
