@@ -21,7 +21,8 @@ def add_callback_record(dispute: Dispute, callback: Callback, *, by: Any) -> Pap
     """Typeset the record and put it into the file. Papers speak Chinese, whatever the screen speaks."""
     with override(settings.LANGUAGE_CODE):
         data, title = record_data(dispute, callback), _("回访记录")
-        return add_typeset(dispute, "callback_record", data, kind=PaperKind.CALLBACK, title=title, by=by)
+        kind, party = PaperKind.CALLBACK, callback.party  # what one side said is not for the other side's eyes
+        return add_typeset(dispute, "callback_record", data, kind=kind, title=title, by=by, party=party)
 
 
 def record_data(dispute: Dispute, callback: Callback) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def test_a_call_is_on_the_record_with_its_paper():
     assert callback.rating == Rating.SATISFIED
     assert callback.paper.form == "callback_record"
     assert Paper.objects.get(kind=PaperKind.CALLBACK).read().startswith(b"%PDF")
+    assert Paper.objects.visible_to(scene.receiver).filter(kind=PaperKind.CALLBACK).exists()
+    assert not Paper.objects.visible_to(scene.payer).filter(kind=PaperKind.CALLBACK).exists()
     assert "电话" in last(scene).sentence
     assert "满意" in last(scene).sentence
     assert list(verify()) == []
