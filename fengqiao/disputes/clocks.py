@@ -36,7 +36,7 @@ def turn_over(dispute: Dispute, now: datetime) -> list[models.Model]:
         touched += stop(running, now)
     dispute.due_at = None
     if key and key != "perform":  # what is to be performed has its own dates, set by those who know them
-        touched.append(start(dispute, key, now))
+        touched.append(start(dispute, key, _began(dispute, key, now)))
     return touched
 
 
@@ -151,6 +151,18 @@ def _tell(pk: int, dispute_id: int, now: datetime, mark: str, kind: type) -> boo
     )  # fmt: skip
     book.append("dispute", dispute_id, event, by=SYSTEM)
     return True
+
+
+def _began(dispute: Dispute, key: str, now: datetime) -> datetime:
+    """From when the limit counts: mediation from acceptance (人民调解工作若干规定 33; 医疗纠纷预防和处理条例 38), a
+    labour matter from when the body received the application (劳动争议调解仲裁法 14), everything else from now."""
+    if not key.startswith("mediate") or dispute.accepted_at is None:
+        return now
+    if key != "mediate.labour":
+        return dispute.accepted_at
+    waited = dispute.clocks.filter(key="respond", body_id=dispute.body_id, started_at__lte=dispute.accepted_at)
+    received = waited.order_by("-started_at").values_list("started_at", flat=True).first()
+    return received or dispute.accepted_at
 
 
 def _key_of(dispute: Dispute) -> str | None:

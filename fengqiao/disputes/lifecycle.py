@@ -48,7 +48,7 @@ class Act(TextChoices):
     CONSENT = "consent", _("表明是否愿意调解")
     ASSIGN = "assign", _("指定调解员")
     INFORM = "inform", _("告知权利义务")
-    RECORD = "record", _("记调解记录")
+    RECORD = "record", _("安排和记录调解")
     SUSPEND = "suspend", _("中止（等鉴定）")
     RESUME = "resume", _("恢复调解")
     EXTEND = "extend", _("延期")

@@ -16,7 +16,8 @@ from fengqiao.kernel.errors import Refused, Stale
 from fengqiao.ledger import book
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.verify import verify
-from tests.world import a_committee, a_party, a_registered_dispute, a_user
+from fengqiao.people.models import Role
+from tests.world import a_category, a_committee, a_party, a_registered_dispute, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,28 @@ def test_verify_names_a_row_that_was_changed_behind_its_back():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE disputes_dispute SET amount_fen = 1 WHERE id = %s", [dispute.pk])
     assert [finding.row for finding in verify()] == [f"disputes.dispute:{dispute.pk}"]
+
+
+def mediating(dispute, code, limit_key):
+    clerk, mediator = a_user(dispute.body), a_user(dispute.body, Role.MEDIATOR)
+    Dispute.objects.filter(pk=dispute.pk).update(category=a_category(code, code, limit_key=limit_key))
+    with transaction.atomic():
+        commands.advance(Dispute.objects.lock(dispute.pk), Act.ACCEPT, by=clerk, accepted_at=timezone.now())
+    return clerk, mediator
+
+
+@pytest.mark.parametrize(
+    ("code", "limit_key", "due"),
+    [("02", "mediate", datetime(2026, 4, 9, tzinfo=TZ)), ("10", "mediate.labour", datetime(2026, 3, 24, tzinfo=TZ))],
+)
+def test_the_month_counts_from_acceptance_and_a_labour_matters_fifteen_days_from_receipt(code, limit_key, due):
+    with time_machine.travel(datetime(2026, 3, 6, 9, tzinfo=TZ), tick=False) as clock:
+        dispute = a_registered_dispute()
+        clock.move_to(datetime(2026, 3, 8, 9, tzinfo=TZ))
+        clerk, mediator = mediating(dispute, code, limit_key)
+        clock.move_to(datetime(2026, 3, 11, 9, tzinfo=TZ))
+        with transaction.atomic():
+            commands.advance(Dispute.objects.lock(dispute.pk), Act.ASSIGN, by=clerk, mediator=mediator)
+        running = Dispute.objects.get(pk=dispute.pk).main_clock
+    assert running.key == limit_key
+    assert running.due_at == due, running.why
