@@ -41,11 +41,15 @@ class CappedPaginator(Paginator):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a list that only knows what comes before and after it."""
+    """A page of a list that knows what comes before and after it; how many there are only where it is all of them."""
 
     rows: Sequence[Any]
     previous_cursor: str = ""
     next_cursor: str = ""
+
+    @property
+    def total(self) -> int | None:
+        return None if self.previous_cursor or self.next_cursor else len(self.rows)
 
 
 def newest_first(disputes: DisputeQuerySet, cursor: str, per_page: int = PAGE) -> tuple[list[Dispute], Sheet]:

@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fengqiao.agreements import panels as agreements
+from fengqiao.callbacks import panels as callbacks
 from fengqiao.disputes.lifecycle import STEPS, Act, Hat
 from fengqiao.disputes.models import Dispute
+from fengqiao.fulfilment import panels as fulfilment
 from fengqiao.intake import panels as intake
+from fengqiao.mediation import panels as mediation
 from fengqiao.routing import panels as routing
 from fengqiao.web.acts import Offer
 
 # In the order of the work; the cards stand the other way round, the latest on top.
-STAGES = (("intake", intake), ("routing", routing))
+STAGES = (
+    ("intake", intake), ("routing", routing), ("mediation", mediation), ("agreements", agreements),
+    ("fulfilment", fulfilment), ("callbacks", callbacks),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,10 +39,11 @@ class Offers:
 
 
 def offers_for(dispute: Dispute, actor: Any) -> Offers:
-    """All offers of all stages. What none of this person's hats could ever do is left out."""
+    """All offers of all stages. What cannot be done and is for none of this person's hats in any state is left out."""
     hats = dispute.hats_of(actor)
     ever = {step.act for step in STEPS if step.who & hats}
-    offers = [offer for _name, stage in STAGES for offer in stage.offers(dispute, actor) if offer.act in ever]
+    every = [offer for _name, stage in STAGES for offer in stage.offers(dispute, actor)]
+    offers = [offer for offer in every if offer.is_possible or offer.act in ever]
     main = next((offer for offer in offers if offer.is_possible and offer.primary), None)
     possible = [offer for offer in offers if offer.is_possible and offer is not main]
     return Offers(

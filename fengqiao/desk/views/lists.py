@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.desk.exports import exported
 from fengqiao.desk.filters import Filters
 from fengqiao.desk.finding import find, the_one
-from fengqiao.desk.paging import CappedPaginator, counted, newest_first
+from fengqiao.desk.paging import CappedPaginator, newest_first
 from fengqiao.desk.rows import for_lists, rows_of
 from fengqiao.desk.worklist import Worklist, by_due, desk_of
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import Role
+from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 HOMES = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work on disputes
@@ -24,7 +25,7 @@ HOMES = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work
 @acting
 def worklist(request: HttpRequest) -> HttpResponse:
     """What should I do now? The disputes on this person's desk by due time; administration starts elsewhere."""
-    if home := HOMES.get(request.user.role):
+    if home := HOMES.get(staff(request).role):
         return redirect(home)
     desk, view, filters = _desk(request)
     found = desk.heap(view).filter(filters.q)
@@ -32,7 +33,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     sheet = pages.get_page(request.GET.get("page"))
     return page(
         request, "desk/worklist.html", view=view, counters=desk.counters(), tabs=desk.tabs(),
-        filters=filters, sheet=sheet, rows=rows_of(sheet, request.user), first_view=desk.first_view,
+        filters=filters, sheet=sheet, rows=rows_of(sheet, staff(request)), first_view=desk.first_view,
     )  # fmt: skip
 
 
@@ -49,19 +50,18 @@ def export_worklist(request: HttpRequest) -> HttpResponseBase:
 @acting
 def disputes(request: HttpRequest) -> HttpResponse:
     """All that this person may see, the newest first."""
-    filters = Filters(request.GET, request.user, also_closed=True)
-    found = Dispute.objects.visible_to(request.user).filter(filters.q)
+    filters = Filters(request.GET, staff(request), also_closed=True)
+    found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
     some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
-    context = {"filters": filters, "sheet": sheet, "rows": rows_of(some, request.user), "total": counted(found)}
-    return page(request, "desk/disputes.html", **context)
+    return page(request, "desk/disputes.html", filters=filters, sheet=sheet, rows=rows_of(some, staff(request)))
 
 
 @require_POST
 @acting
 def export_disputes(request: HttpRequest) -> HttpResponseBase:
     """All that this person may see and that the filters let through, as a file."""
-    filters = Filters(request.GET, request.user, also_closed=True)
-    found = Dispute.objects.visible_to(request.user).filter(filters.q)
+    filters = Filters(request.GET, staff(request), also_closed=True)
+    found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
     return _file(request, found.order_by("-pk"), _("全部纠纷"), filters)
 
 
@@ -70,20 +70,19 @@ def export_disputes(request: HttpRequest) -> HttpResponseBase:
 def search(request: HttpRequest) -> HttpResponse:
     """Number, name, last digits of a phone, address, words. A number that is one dispute's opens it."""
     query = request.GET.get("q", "").strip()
-    if (exact := the_one(query, request.user)) and not request.GET.get("cursor"):
+    if (exact := the_one(query, staff(request))) and not request.GET.get("cursor"):
         return redirect("dispute", exact.number)
-    found = find(query, request.user)
+    found = find(query, staff(request))
     some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
-    context: dict[str, Any] = {"query": query, "sheet": sheet, "rows": rows_of(some, request.user)}
-    return page(request, "desk/search.html", **context, total=counted(found) if some else 0)
+    return page(request, "desk/search.html", query=query, sheet=sheet, rows=rows_of(some, staff(request)))
 
 
 def _desk(request: HttpRequest) -> tuple[Worklist, str, Filters]:
     desk = desk_of(request)
     asked = request.GET.get("view", "")
-    return desk, asked if asked in desk.heaps else desk.first_view, Filters(request.GET, request.user)
+    return desk, asked if asked in desk.heaps else desk.first_view, Filters(request.GET, staff(request))
 
 
 def _file(request: HttpRequest, found: Any, name: str, filters: Filters) -> HttpResponseBase:
     what = "，".join(filter(None, [name, filters.words]))
-    return exported(found, what=what, format=request.POST.get("format", ""), by=request.user)
+    return exported(found, what=what, format=request.POST.get("format", ""), by=staff(request))

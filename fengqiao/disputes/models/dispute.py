@@ -146,7 +146,8 @@ class Dispute(models.Model):
         indexes = [
             models.Index(fields=["body", "state", "due_at"], name="dispute_worklist"),
             models.Index(fields=["body", "due_at"], name="dispute_by_body_due"),
-            models.Index(fields=["first_body", "due_at"], name="dispute_by_first_body"),
+            models.Index(fields=["body", "closed_at"], name="dispute_by_body_closed"),
+            models.Index(fields=["first_body", "state"], name="dispute_by_first_body_state"),
             models.Index(fields=["mediator", "due_at"], name="dispute_by_mediator_due"),
             models.Index(fields=["region_code", "due_at"], name="dispute_by_region"),
             models.Index(fields=["due_at", "id"], name="dispute_by_due"),

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 TABLE = "disputes_search"
 CREATE = [
     "CREATE TABLE disputes_search (dispute_id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
     "CREATE INDEX disputes_search_tokens ON disputes_search USING gin (tokens)",
 ]
+WORDS = "SELECT dispute_id FROM disputes_search WHERE tokens @@ %s::tsquery"
 
 
 def write(pk: int, tokens: Sequence[str]) -> None:
@@ -21,9 +21,9 @@ def write(pk: int, tokens: Sequence[str]) -> None:
         )
 
 
-def matching(groups: Sequence[Sequence[str]]) -> RawSQL:
-    query = " | ".join("(" + " & ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
-    return RawSQL("SELECT dispute_id FROM disputes_search WHERE tokens @@ %s::tsquery", [query])
+def query_of(groups: Sequence[Sequence[str]]) -> str:
+    """Alternatives, of each of which every token must be there."""
+    return " | ".join("(" + " & ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
 
 
 def _quoted(token: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 TABLE = "disputes_search"
 CREATE = "CREATE VIRTUAL TABLE disputes_search USING fts5(tokens, tokenize = 'unicode61')"
+WORDS = "SELECT rowid FROM disputes_search WHERE disputes_search MATCH %s"
 
 
 def write(pk: int, tokens: Sequence[str]) -> None:
@@ -15,9 +15,9 @@ def write(pk: int, tokens: Sequence[str]) -> None:
         cursor.execute("INSERT INTO disputes_search (rowid, tokens) VALUES (%s, %s)", [pk, " ".join(tokens)])
 
 
-def matching(groups: Sequence[Sequence[str]]) -> RawSQL:
-    query = " OR ".join("(" + " AND ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
-    return RawSQL("SELECT rowid FROM disputes_search WHERE disputes_search MATCH %s", [query])
+def query_of(groups: Sequence[Sequence[str]]) -> str:
+    """Alternatives, of each of which every token must be there."""
+    return " OR ".join("(" + " AND ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
 
 
 def _quoted(token: str) -> str:
