@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from fengqiao.agreements.library import load_templates
+from fengqiao.agreements.models import Template
 from fengqiao.bodies.models import Body, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
@@ -21,7 +23,7 @@ from .events import DistrictLoaded
 from .reading import District
 from .schema import ACCOUNTS, BODIES, CATEGORIES, CROSSWALK, LIMITS, REGIONS, RULES, WINDOWS
 
-LEVELS = "levels"
+LEVELS, TEMPLATES = "levels", "templates"
 BATCH = 500
 
 M = TypeVar("M", bound=models.Model)
@@ -58,9 +60,11 @@ class Loaded:
 
 @transaction.atomic
 def load(district: District, *, by: Any = SYSTEM) -> Loaded:
-    """Create and update levels, places, bodies, windows, code tables, limits and accounts. Loading again changes nothing.
+    """Create and update levels, places, bodies, windows, code tables, limits, rules, accounts, and the model agreements
+    that come with the system. Loading again changes nothing.
 
-    Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another county is loaded already.
+    Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another
+    county is loaded already.
     """
     _refuse_another_county(district)
     tallies = {
@@ -72,6 +76,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         LIMITS.file: _limits(district),
         RULES.file: _rules(district),
         ACCOUNTS.file: _accounts(district),
+        TEMPLATES: _templates(),
     }
     loaded = Loaded(district.name, tallies)
     if loaded.changed:
@@ -188,6 +193,11 @@ def _rules(district: District) -> Tally:
         for row in district[RULES]
     }  # fmt: skip
     return _merge(Rule, ["category_id", "place_code"], wanted)
+
+
+def _templates() -> Tally:
+    before = Template.objects.count()
+    return Tally(len(load_templates()), 0, before)
 
 
 def _accounts(district: District) -> Tally:

@@ -1,16 +1,18 @@
 """Read and check a district's whole folder before anything is saved: either a District, or every problem at once."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import checking, head_file, schema
+from . import checking, head_file, schema, stage_file
 from .csv_files import Row, read_table
 from .head_file import Head
 from .problems import Broken, Findings, Problem
+from .stage_file import Stage
 
 TABLES = {table.file: table for table in schema.TABLES}
 
@@ -22,6 +24,7 @@ class District:
     name: str
     head: Head
     tables: dict[str, list[Row]]
+    stage: Stage | None = None  # who plays whom in the demonstration
 
     def __getitem__(self, table: schema.Table) -> list[Row]:
         return self.tables[table.file]
@@ -49,14 +52,25 @@ def read(name: str) -> District:
         raise Broken(found.problems)  # with a file missing, everything that names its rows would be blamed
     district = District(folder.name, head, tables)
     checking.check(district, found)
+    known: dict[str, Container[str]] = {table.file: set(district.by_key(table)) for table in schema.TABLES}
+    stage = stage_file.read_stage(folder, known, found)
     found.stop_if_any()
-    return district
+    return replace(district, stage=stage)
+
+
+def read_for(code: str) -> District | None:
+    """The folder of the county with these six digits, or None where there is none. Raises Broken if it is not whole."""
+    for path in sorted((settings.BASE_DIR / "districts").glob(f"*/{head_file.FILE}")):
+        head = head_file.read_head(path.parent, Findings())
+        if head and head.code == code:
+            return read(path.parent.name)
+    return None
 
 
 def _refuse_strangers(folder: Path, found: Findings) -> None:
     """A file with a misspelt name would otherwise be passed over in silence."""
     for path in sorted(folder.iterdir()):
-        if path.name not in {*TABLES, head_file.FILE} and not path.name.startswith((".", "README")):
+        if path.name not in {*TABLES, head_file.FILE, stage_file.FILE} and not path.name.startswith((".", "README")):
             found.add(
                 path.name, 0, _("不认识的文件，应是：%(files)s") % {"files": "、".join([head_file.FILE, *TABLES])}
             )

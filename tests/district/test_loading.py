@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from fengqiao.agreements.models import Template
 from fengqiao.bodies.models import Body, BodyKind, Stationing, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.district.schema import TABLES
@@ -20,7 +21,7 @@ from tests.district.folders import WUXING, a_folder, adding, change
 from tests.world import a_town_branch, the_center
 
 pytestmark = pytest.mark.django_db
-MODELS = (Level, Region, Body, Window, Category, LimitRule, Rule, User)
+MODELS = (Level, Region, Body, Window, Category, LimitRule, Rule, User, Template)
 
 
 def load(folder="wuxing", **options) -> str:
@@ -102,6 +103,11 @@ def test_labour_and_medical_disputes_have_their_own_limits():
     assert limits["12"] == "mediate.medical"
     assert Category.objects.get(code="04").crosswalk == {"dispute16": ["B", "C", "H"]}
     assert Rule.objects.get(category__code="10").body.name == "劳资纠纷调委会"
+
+
+@pytest.mark.usefixtures("wuxing")
+def test_the_model_agreements_come_along():
+    assert Template.objects.filter(is_active=True, key="water-leak").exists()
 
 
 @pytest.mark.usefixtures("wuxing")

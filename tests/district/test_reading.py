@@ -82,6 +82,8 @@ BROKEN = {
     ),
     "an unknown word in yaml": (replacing("district.yaml", "center:", "centre:"), "district.yaml", "centre:", "不认识的名称“centre”"),
     "levels out of order": (replacing("district.yaml", "rank: 2", "rank: 3"), "district.yaml", "key: town", "应是 rank: 2"),
+    "a part that somebody unknown plays": (replacing("demo.yaml", "gumin", "nobody"), "demo.yaml", "nobody", "“nobody”不在"),
+    "a part that nobody plays": (replacing("demo.yaml", "  workers: center-workers\n", ""), "demo.yaml", None, "缺少“workers”"),
     "another format": (replacing("district.yaml", "format: 1", "format: 2"), "district.yaml", "format: 2", "format 应是 1"),
 }  # fmt: skip
 
