@@ -46,8 +46,7 @@ def run_to_next(dispute: Dispute, now: datetime, *, state: State | None = None) 
     following = following or next(iter(owed), None)
     if following is None:
         return []
-    basis = _("协议第 %(n)d 项约定的履行期限") % {"n": following.n}
-    return run_to(dispute, following.due_on, basis, now, state=state)
+    return run_to(dispute, following.due_on, _basis(following), now, state=state)
 
 
 def run_to(
@@ -68,6 +67,12 @@ def run_to(
 def end_of(day: date) -> datetime:
     """The midnight after the last day that is still in time (民法典 203)."""
     return datetime.combine(day + timedelta(days=1), time.min, timezone.get_default_timezone())
+
+
+def _basis(obligation: Obligation) -> str:
+    due = obligation.due_on
+    words = {"n": obligation.n, "y": due.year, "m": due.month, "d": due.day}
+    return _("协议第 %(n)d 项：%(y)d年%(m)d月%(d)d日前履行。") % words
 
 
 @transaction.atomic
