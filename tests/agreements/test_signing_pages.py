@@ -84,6 +84,7 @@ def test_who_does_not_agree_says_why_and_goes_back_to_the_table():
     agreement = out_for_signing()
     client, url = opened(agreement)
     assert "第 2 条我不同意：" in client.get(url, {"refuse": "2"}).content.decode()
+    assert "条我不同意" not in client.get(url, {"refuse": "0"}).content.decode()
     assert client.post(url, {"do": "refuse", "reason": ""}).status_code == 422
     assert client.post(url, {"do": "refuse", "reason": "第 2 条我不同意：太晚了。"}).status_code == 302
     agreement.refresh_from_db()

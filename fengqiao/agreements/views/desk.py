@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -152,7 +153,12 @@ def link_made(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     links = SigningLink.objects.filter(agreement__dispute=dispute).select_related("party", "agreement")
     link = get_object_or_404(links, pk=pk)
     return page(
-        request, "agreements/link.html", dispute=dispute, link=link, address=address_of(link), alive=link.is_alive()
+        request,
+        "agreements/link.html",
+        dispute=dispute,
+        link=link,
+        address=_reachable(request, link),
+        alive=link.is_alive(),
     )
 
 
@@ -169,6 +175,15 @@ def remind(request: HttpRequest, number: str, party: int) -> HttpResponse:
 
 
 NOTHING_OUT = gettext_lazy("没有等着签名的协议。")
+
+
+def _reachable(request: HttpRequest, link: SigningLink) -> str:
+    """The public address; where none is set, the one under which the desk itself was reached."""
+    return (
+        address_of(link)
+        if settings.PUBLIC_URL
+        else request.build_absolute_uri(reverse("signing_link", args=[link.token]))
+    )
 
 
 def _act(request: HttpRequest, dispute: Dispute, form: Any, verb: str, lead: str, **look: Any) -> HttpResponse:

@@ -168,7 +168,7 @@ def _refuse(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 def _objection(request: HttpRequest) -> str:
     n = request.GET.get("refuse", "")
-    return _("第 %(n)s 条我不同意：") % {"n": n} if n.isdecimal() else ""
+    return _("第 %(n)d 条我不同意：") % {"n": int(n)} if n.isdecimal() and int(n) else ""
 
 
 def _whole(sitting: Sitting) -> dict[str, Any]:
