@@ -5,7 +5,7 @@ from datetime import time
 
 from fengqiao.desk.events import RecordVerified
 from fengqiao.disputes import clocks, events
-from fengqiao.intake import applications
+from fengqiao.intake import applications, sheets
 from fengqiao.ledger import sealing, tasks
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
@@ -14,7 +14,7 @@ from fengqiao.notices import reactions as tell
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.Dispatched: (tell.tell_named_body,),
-    events.Accepted: (tell.tell_sender,),
+    events.Accepted: (tell.tell_sender, sheets.register_on_acceptance),
     events.Returned: (tell.tell_named_body,),
     events.Rejected: (tell.tell_sender,),
     events.Escalated: (tell.tell_named_body,),

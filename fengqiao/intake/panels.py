@@ -3,6 +3,7 @@
 from typing import Any
 
 from fengqiao.disputes.models import Dispute
+from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer
 
@@ -20,6 +21,10 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     visits = list(dispute.visits.select_related("body", "window", "clerk"))
     return {
         "dispute": dispute, "visits": visits, "consents": list(dispute.consents.select_related("party", "notice")),
-        "may_print": may, "may_record": may and not dispute.is_closed,
+        "may_print": may, "lacks_register": may and dispute.accepted_at is not None and not _has_register(dispute), "may_record": may and not dispute.is_closed,
         "batches": len(visits), "persons": sum(visit.persons for visit in visits),
     }  # fmt: skip
+
+
+def _has_register(dispute: Dispute) -> bool:
+    return dispute.papers.filter(kind=PaperKind.INTAKE_REGISTER).exists()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/disputes/<str:number>/slip/", views.slip, name="slip"),
     path("desk/disputes/<str:number>/slip/pdf/", views.slip_pdf, name="slip_pdf"),
     path("desk/disputes/<str:number>/visit/", views.visit, name="visit"),
+    path("desk/disputes/<str:number>/register-sheet/", views.register_sheet, name="register_sheet"),
     path("places/", views.public_places, name="public_places"),
     path("privacy/", views.privacy, name="privacy"),
 ]

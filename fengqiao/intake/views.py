@@ -35,6 +35,7 @@ from .hints import hints_for, sound
 from .matching import Hit, met_before
 from .models import Visit
 from .notice import VERSION
+from .sheets import file_register
 
 TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "place_name")
 
@@ -129,6 +130,16 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
     names = names_in(request.POST.get("representatives", "")[:200])
     record_visit(dispute, persons=_number(request.POST.get("persons")), representatives=names, by=request.user)
     return page(request, "intake/panel.html", then=reverse("dispute", args=[number]), said=_("已记 1 批次来访"))
+
+
+@require_POST
+@acting
+@idempotent_form
+def register_sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """受理登记表 onto the file, where the worker has not put it there yet."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), number=number)
+    file_register(dispute, by=request.user)
+    return page(request, "intake/panel.html", then=reverse("dispute", args=[number]), said=_("受理登记表在文书里了"))
 
 
 @require_GET

@@ -172,6 +172,18 @@ def test_who_came_before_shows_while_typing_and_is_asked_about_before_saving(at_
     assert Dispute.objects.count() == 3
 
 
+def test_the_page_of_the_dispute_tells_of_visits_and_takes_another(at_the_window, clerk, picture):
+    dispute = receive(draft=a_draft(persons=6, representatives=["吴建芳", "王根宝"]), by=clerk).dispute
+    page = at_the_window()
+    page.goto(f"/desk/disputes/{dispute.number}/")
+    page.click("text=又来了")
+    page.fill("#visit-persons", "2")
+    page.click("text=记下")
+    page.get_by_text("2 批次、8 人次").wait_for()
+    assert "重复访" in page.inner_text("main")
+    picture(page, "visits")
+
+
 def test_a_draft_survives_and_goes_when_the_form_has_gone_through(at_the_window):
     page = at_the_window()
     page.fill("[name=name]", "吴建芳")
