@@ -81,31 +81,25 @@ def deposit(t: Telling) -> Story:
     )
     yield t.on(19, "17:45")
     signed_by_all(agreement)
+    yield from _deposit_put_away(t, dispute)
+
+
+def _deposit_put_away(t: Telling, dispute: Dispute) -> Story:
+    """Paid, closed, called back, archived."""
     yield t.on(17, "10:20")
-    ours, theirs = sides(dispute)
-    duty = fresh(dispute).obligations.get()
-    paid = t.on(17, "10:00").date()
+    (ours, theirs), duty, paid = sides(dispute), fresh(dispute).obligations.get(), t.on(17, "10:00").date()
+    slip = receipt(theirs.name, ours.name, 2500, paid)
     fulfilment.record_performance(
-        duty,
-        on=paid,
-        amount_fen=250000,
-        how="transfer",
-        proof=receipt(theirs.name, ours.name, 2500, paid),
-        by=t.user("colleague"),
-    )
+        duty, on=paid, amount_fen=250000, how="transfer", proof=slip, by=t.user("colleague")
+    )  # fmt: skip
+    manager = t.user("manager")
     yield t.on(16, "09:15")
-    callbacks.close(fresh(dispute), outcome="", remark="押金已经到账。", by=t.user("manager"))
+    callbacks.close(fresh(dispute), outcome="", remark="押金已经到账。", by=manager)
     yield t.on(11, "15:20")
-    callbacks.call_back(
-        fresh(dispute),
-        party=ours,
-        how="phone",
-        rating=Rating.SATISFIED,
-        words="一趟就办好了，比自己去吵强。",
-        by=t.user("manager"),
-    )
+    words = "一趟就办好了，比自己去吵强。"
+    callbacks.call_back(fresh(dispute), party=ours, how="phone", rating=Rating.SATISFIED, words=words, by=manager)
     yield t.on(10, "10:00")
-    callbacks.archive(fresh(dispute), years=None, by=t.user("manager"))
+    callbacks.archive(fresh(dispute), years=None, by=manager)
 
 
 def _identity_papers(t: Telling, dispute: Dispute) -> None:
@@ -173,18 +167,23 @@ def renovation(t: Telling) -> Story:
     )
     yield t.on(11, "19:10")
     signed_by_all(agreement)
+    yield from _first_instalment(t, dispute)
+
+
+def _first_instalment(t: Telling, dispute: Dispute) -> Story:
+    """What one side says the other confirms: the doors, the first sum."""
     yield t.on(7, "16:00")
     door, first, *_later = fresh(dispute).obligations.order_by("n")
-    _ours, theirs = sides(dispute)
+    ours, theirs = map(acting, sides(dispute))
     fulfilment.record_performance(
-        door, on=t.on(7, "15:00").date(), amount_fen=None, how="done", proof=None, by=acting(theirs)
-    )
+        door, on=t.on(7, "15:00").date(), amount_fen=None, how="done", proof=None, by=theirs
+    )  # fmt: skip
     yield t.on(5, "12:30")
     claim = fulfilment.record_performance(
-        first, on=t.on(5, "12:00").date(), amount_fen=600000, how="transfer", proof=None, by=acting(theirs)
-    )
+        first, on=t.on(5, "12:00").date(), amount_fen=600000, how="transfer", proof=None, by=theirs
+    )  # fmt: skip
     yield t.on(5, "18:20")
-    fulfilment.confirm_performance(claim, by=acting(sides(dispute)[0]))
+    fulfilment.confirm_performance(claim, by=ours)
 
 
 def borrowed(t: Telling) -> Story:
