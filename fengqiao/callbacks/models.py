@@ -102,7 +102,7 @@ class Archive(models.Model):
 
     @property
     def file(self) -> Path:
-        return Path(settings.FILES_ROOT) / self.path
+        return Path(settings.FENGQIAO_HOME) / "files" / self.path
 
     @property
     def years_in_words(self) -> str:

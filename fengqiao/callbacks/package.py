@@ -90,7 +90,7 @@ def head_of(dispute: Dispute) -> str:
 @contextmanager
 def drafted(package: Package) -> Iterator[Draft]:
     """The package written out beside its place; gone again unless it was put away."""
-    target = Path(settings.FILES_ROOT) / package.path
+    target = Path(settings.FENGQIAO_HOME) / "files" / package.path
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".zip")
     temporary = Path(name)
