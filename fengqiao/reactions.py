@@ -5,12 +5,14 @@ from datetime import time
 
 from fengqiao.desk.events import RecordVerified
 from fengqiao.disputes import clocks, events
+from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
 from fengqiao.ledger import sealing, tasks
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
 from fengqiao.notices import reactions as tell
+from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.Dispatched: (tell.tell_named_body,),
@@ -45,5 +47,7 @@ SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
     Every("retry", tasks.retry, minutes=1),
     Every("seal", sealing.seal_due, at=time(0, 5)),
+    Every("missed", due.mark_missed, at=time(0, 10)),
+    Every("once", once.forget_expired, minutes=60),
     Every("forget", applications.forget_expired, minutes=60),
 )

@@ -124,7 +124,8 @@ def extend(dispute: Dispute, days: int, now: datetime, *, consent: str, reason: 
 def tick(now: datetime | None = None) -> int:
     """Warn of what is due soon and mark what is late, each once. Safe to run as often and as widely as one likes."""
     now = now or timezone.now()
-    running = Clock.objects.filter(stopped_at=None)
+    # a side clock, such as the month for asking the court, lapses without anybody being late
+    running = Clock.objects.filter(stopped_at=None, is_main=True)
     soon = running.filter(warned_at=None, missed_at=None, due_at__gt=now, due_at__lte=now + WARN_BEFORE)
     # the 48th hour is still in time; a limit in days ends with its last day (kernel.limits.is_late)
     over = Q(unit=Unit.HOUR.value, due_at__lt=now) | (~Q(unit=Unit.HOUR.value) & Q(due_at__lte=now))

@@ -48,6 +48,7 @@ SHARED = (
     PaperKind.ORAL_AGREEMENT,
     PaperKind.TERMINATION,
     PaperKind.EXTENSION,
+    PaperKind.PERFORMANCE,
 )
 
 
@@ -56,7 +57,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """The papers of the disputes that the actor may see; a party sees its own and what both sides share."""
         papers = self.filter(dispute__in=Dispute.objects.visible_to(actor))
         if isinstance(actor, PartyActor):
-            papers = papers.filter(models.Q(party=actor.party) | models.Q(party=None, kind__in=SHARED))
+            papers = papers.filter(models.Q(party=actor.party) | models.Q(kind__in=SHARED))
         return papers
 
 

@@ -50,6 +50,11 @@ def fingerprint_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def forget_expired() -> int:
+    """Delete answers that nobody will ask for any more. Returns how many rows went."""
+    return Once.objects.expired().delete()[0]
+
+
 def idempotent_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For views whose form carries `{% form_key %}`. Put it under `@acting`, which shows the refusal."""
 
