@@ -1,0 +1,58 @@
+"""Who looked at what a party keeps covered: told to that party, staff by office and post, never by name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fengqiao.disputes.models import Dispute, Party
+from fengqiao.ledger.models import Entry
+from fengqiao.people.models import User
+
+READ = 200  # of the newest entries
+
+
+@dataclass(frozen=True)
+class Look:
+    at: datetime
+    who: str
+    what: str
+    reason: str = ""
+
+
+def looks_at(dispute: Dispute, party: Party, *, most: int = 30) -> list[Look]:
+    """The newest looks at this party's own data and at what both sides share. Source: 个人信息保护法 44, 45.
+
+    What was looked at of somebody else stays theirs to know; the reason is told where it concerns this party.
+    """
+    newest = Entry.objects.of("look", dispute.pk).order_by("-seq")[:READ]
+    own = f"party:{party.pk}"
+    theirs = [entry for entry in newest if entry.payload and entry.actor != own and _concerns(entry.payload, party)]
+    told = theirs[:most]
+    staff, others = _staff(told), {f"party:{one.pk}": one for one in dispute.cast}
+    return [
+        Look(
+            entry.at, _who(entry.actor, staff, others), str(entry.payload.get("what", "")),
+            str(entry.payload.get("reason", "")) if entry.payload.get("party_id") == party.pk else "",
+        )
+        for entry in told
+    ]  # fmt: skip
+
+
+def _concerns(payload: dict[str, Any], party: Party) -> bool:
+    return payload.get("party_id") in (None, party.pk)
+
+
+def _staff(entries: list[Entry]) -> dict[str, User]:
+    keys = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
+    users = User.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return {user.ledger_id: user for user in users.select_related("home_body", "station_body")}
+
+
+def _who(actor: str, staff: dict[str, User], others: dict[str, Party]) -> str:
+    if user := staff.get(actor):
+        return " ".join(str(part) for part in (user.body or "", user.get_role_display()) if part)
+    if party := others.get(actor):
+        return str(party.get_role_display())
+    return _("系统")

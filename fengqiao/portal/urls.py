@@ -1,0 +1,29 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from .views import acts, apply, claims, follow, home, my
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("windows/", home.windows_page, name="windows"),
+    path("other-ways/", home.other_ways, name="other_ways"),
+    path("apply/", apply.what, name="apply"),
+    path("apply/who/", apply.who, name="apply_who"),
+    path("apply/check/", apply.check, name="apply_check"),
+    path("apply/forget/", apply.give_up, name="apply_forget"),
+    path("code/", follow.code, name="code"),
+    path("follow/", follow.follow, name="follow"),
+    path("f/<str:token>/", follow.by_token, name="follow_token"),
+    path("my/", my.my, name="my"),
+    path("my/looks/", my.looks, name="my_looks"),
+    path("my/leave/", my.go_out, name="my_leave"),
+    path("my/code/", my.new_code, name="my_code"),
+    path("my/willing/", acts.willing, name="my_willing"),
+    path("my/rating/", acts.rating, name="my_rating"),
+    path("my/objection/", acts.objection, name="my_objection"),
+    path("my/withdraw/", acts.withdrawal, name="my_withdraw"),
+    path("my/material/", acts.material, name="my_material"),
+    path("my/performed/<int:pk>/", claims.performed, name="my_performed"),
+    path("my/check/<int:pk>/", claims.check_claim, name="my_check"),
+]
