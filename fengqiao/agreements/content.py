@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from fengqiao.disputes.models import Dispute, Party, PartyKind
 from fengqiao.kernel.errors import Refused
@@ -17,8 +19,21 @@ from fengqiao.papers.numerals import clause_number
 
 from .models import Agreement, Template
 
+P = ParamSpec("P")
+R = TypeVar("R")
 LONGEST_DUTY, LONGEST_METHOD = 300, 60
 PERSONAL_STATUS = "01"  # 婚姻家庭, where 电子签名法 3 may bar electronic signatures
+
+
+def in_chinese(function: Callable[P, R]) -> Callable[P, R]:
+    """What stands on a paper does not follow the language of somebody's screen."""
+
+    @wraps(function)
+    def said(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override("zh-hans"):
+            return function(*args, **kwargs)
+
+    return said
 
 
 @dataclass(frozen=True)
@@ -109,6 +124,7 @@ def must_be_on_paper(dispute: Dispute, content: AgreementContent) -> bool:
     return content.template.paper_only if content.template else is_status
 
 
+@in_chinese
 def letters(dispute: Dispute) -> dict[int, str]:
     """How the paper calls each party: 甲方 and 乙方, numbered where a side has several (甲方一、甲方二)."""
     named = {}
@@ -118,6 +134,7 @@ def letters(dispute: Dispute) -> dict[int, str]:
     return named
 
 
+@in_chinese
 def cast_of(dispute: Dispute) -> dict[str, Any]:
     """Parties and mediator as they stand on the paper, in full: to be frozen, encrypted, with the words."""
     called = letters(dispute)

@@ -20,6 +20,7 @@ from fengqiao.kernel.secrets import EncryptedTextField
 from fengqiao.papers.models import Paper
 from fengqiao.people.models import User
 
+MEDIATOR = "人民调解员"  # as papers call them, in any language of the screen
 LINK_LIVES = timedelta(days=7)
 WRONG_ANSWERS = 5  # four digits withstand no more guesses than these: the link is dead afterwards
 
@@ -176,7 +177,7 @@ class Agreement(models.Model):
         ]  # fmt: skip
         if cast["mediator"]:
             user = User.objects.get(pk=cast["mediator"]["user"])
-            slots.append(Slot(user, _("调解员"), _("人民调解员"), signed.get(("user", user.pk))))
+            slots.append(Slot(user, _("调解员"), MEDIATOR, signed.get(("user", user.pk))))
         return slots
 
     @property

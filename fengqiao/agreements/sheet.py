@@ -14,8 +14,8 @@ from fengqiao.kernel import masking
 from fengqiao.kernel.money import yuan
 from fengqiao.papers.numerals import clause_number
 
-from .content import accounts_of, cast_of, numbered, read
-from .models import Agreement, How, Signature, Slot, Status
+from .content import accounts_of, cast_of, in_chinese, numbered, read
+from .models import MEDIATOR, Agreement, How, Signature, Slot, Status
 from .stamp import Stamp, stamp
 
 LOCAL = "http://127.0.0.1:8000"
@@ -38,6 +38,7 @@ def absolute(path: str) -> str:
     return (settings.PUBLIC_URL or LOCAL) + path
 
 
+@in_chinese
 def on_screen(agreement: Agreement) -> dict[str, Any]:
     """What the template of the sheet draws. Addresses are masked, numbers of identity left out."""
     content, cast = read(agreement), _cast(agreement)
@@ -56,6 +57,7 @@ def on_screen(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+@in_chinese
 def for_press(agreement: Agreement) -> dict[str, Any]:
     """The data of the form `agreement` (papers/forms/agreement.typ)."""
     cast, is_final = _cast(agreement), agreement.status == Status.IN_FORCE
@@ -74,6 +76,7 @@ def for_press(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+@in_chinese
 def for_oral_register(agreement: Agreement) -> dict[str, Any]:
     """The data of the form `oral_agreement` (人民调解法 28)."""
     dispute, cast = agreement.dispute, _cast(agreement)
@@ -88,7 +91,7 @@ def for_oral_register(agreement: Agreement) -> dict[str, Any]:
         "clauses": [clause["text"] for clause in agreement.clauses],
         "manner": "\n".join(filter(None, manner)),
         "performed": agreement.performed,
-        "signers": [{"role": _("人民调解员"), "name": cast["mediator"]["name"], "printed": cast["mediator"]["name"], "date": day}],
+        "signers": [{"role": MEDIATOR, "name": cast["mediator"]["name"], "printed": cast["mediator"]["name"], "date": day}],
     }  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def _slots(agreement: Agreement) -> list[Slot]:
     parties = {party.pk: party for party in agreement.dispute.cast}
     slots = [Slot(parties[line["party"]], "", line["letter"], None) for line in cast["parties"]]
     mediator = agreement.dispute.mediator
-    return [*slots, Slot(mediator, "", _("人民调解员"), None)] if mediator else slots
+    return [*slots, Slot(mediator, "", MEDIATOR, None)] if mediator else slots
 
 
 def _rows(agreement: Agreement) -> list[dict[str, Any]]:

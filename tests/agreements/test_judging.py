@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from fengqiao.agreements.changes import between
 from fengqiao.agreements.content import AgreementContent, Clause, Term, letters, must_be_on_paper
@@ -14,7 +15,7 @@ from fengqiao.agreements.stamp import stamp
 from fengqiao.agreements.wording import in_short, spoken_to
 from fengqiao.disputes.models import PartyKind
 from fengqiao.ledger.verify import verify
-from tests.agreements.scene import at_the_table, in_days, out_for_signing, party_of, shen, water_leak, zhou
+from tests.agreements.scene import at_the_table, in_days, out_for_signing, party_of, shen, signed_by, water_leak, zhou
 from tests.world import a_category, a_party
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,16 @@ def test_the_screen_masks_what_the_paper_shows():
     assert "4幢201室" not in screen
     assert "6222 0212 0500 1234 567" in paper
     assert "****4567" in screen
+
+
+def test_papers_speak_chinese_whatever_the_screen_speaks():
+    agreement = out_for_signing()
+    with translation.override("en"):
+        data = for_press(agreement)
+        assert signed_by(agreement, party_of(agreement)).signed == 1
+        assert translation.get_language() == "en"
+    assert data["parties"][0]["role"] == "申请人（甲方）"
+    assert [signer["role"] for signer in data["signers"]] == ["甲方", "乙方", "人民调解员"]
 
 
 def test_personal_status_goes_on_paper_by_default_and_by_the_templates_word():

@@ -27,7 +27,8 @@ from fengqiao.web.once import idempotent_form
 
 from .finding import agreement_of, dispute_of, shown_to_parties
 
-READ, SIGN, NO, DONE = (f"agreements/sitting_{step}.html" for step in ("read", "sign", "no", "done"))
+READ, SIGN = "agreements/sitting_read.html", "agreements/sitting_sign.html"
+NO, DONE = "agreements/sitting_no.html", "agreements/sitting_done.html"
 OPENED = "signing:links"  # in the session: {link key: how it was known who opened it}
 SHOWN = "signing:identity"  # in the session of the desk: the parties whose papers were looked at
 
