@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from ops import chromium
@@ -20,6 +22,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%no_delete'"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_passes_the_guard() -> Iterator[None]:
+    """SQLite empties by DELETE, which the triggers refuse; PostgreSQL by TRUNCATE, which they do not hear of."""
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
+
+    def emptied(self, sql_list: list[str]) -> None:
+        with connection.cursor() as cursor:
+            guards = cursor.execute(GUARDS).fetchall()
+            for name, _sql in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
+            flush(self, sql_list)
+            for _name, sql in guards:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", emptied)
+        yield
 
 
 @pytest.fixture(scope="session")
