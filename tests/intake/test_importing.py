@@ -131,6 +131,16 @@ def test_numbers_and_days_of_a_workbook_are_read_as_what_they_mean(tmp_path):
     assert timezone.localdate(dispute.claimed_at) == date(2026, 3, 8)
 
 
+@pytest.mark.parametrize("name", ["x.csv", "x.xlsx"])
+def test_headings_are_known_whatever_blanks_and_widths_they_were_typed_with(name, tmp_path):
+    imported(table(tmp_path / name, ["A-1", "吴建芳", "漏水"], header=["ＩＤ", " 申请人　", "事由\u200b"]))
+    assert Dispute.objects.get().applicants[0].name == "吴建芳"
+
+
+def test_a_computed_column_that_is_none_of_ours_is_left_alone(tmp_path):
+    assert counts(imported(table(tmp_path / "x.xlsx", [*ROW, "=LEN(E2)"], header=[*HEADER, "字数"]))) == (1, 0, 0)
+
+
 def test_an_unknown_place_stays_in_the_address(tmp_path):
     imported(table(tmp_path / "x.csv", [*ROW, "别处村"], header=[*HEADER, "地方"]))
     dispute = Dispute.objects.get()

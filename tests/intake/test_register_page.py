@@ -174,6 +174,12 @@ def test_the_page_is_for_those_who_work_on_cases(client, role):
     assert client.post(URL, a_filled_form()).status_code == 403
 
 
+def test_anybody_may_read_what_is_done_with_their_data(client):
+    html = client.get("/privacy/").content.decode()
+    for heading in ("谁在用", "用来做什么", "用哪些", "保管多久", "您的权利"):
+        assert heading in html
+
+
 def test_a_stranger_is_sent_to_sign_in(client):
     assert client.get(URL).status_code == 302
     assert not Dispute.objects.exists()

@@ -49,6 +49,11 @@ def csv_rows(path: Path) -> Iterator[Row]:
     yield from rows_of(_records(reader))
 
 
+def column_of(heading: str) -> str:
+    """Which of our columns a heading means; empty for none of them."""
+    return NAMES.get(normalise(heading).lower(), "")
+
+
 def rows_of(records: Iterable[tuple[int, Cells]]) -> Iterator[Row]:
     """The rows below the header. Raises FileRefused for a wrong header, a shifted row, a formula, a date that is none."""
     columns: list[str] | None = None
@@ -83,7 +88,7 @@ def _columns(cells: Cells) -> list[str]:
         names.pop()
     if len(names) > MOST_COLUMNS:
         raise FileRefused(_("表头有 %(n)d 列，太多了，请只留下要导入的列。") % {"n": len(names)})
-    known = [NAMES.get(name.lower(), "") for name in names]
+    known = [column_of(name) for name in names]
     for i, name in enumerate(names):
         if name and (name in names[:i] or (known[i] and known[i] in known[:i])):
             raise FileRefused(_("表头里“%(name)s”出现了两次，分不清用哪一列。") % {"name": name})

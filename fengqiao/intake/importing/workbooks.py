@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .files import MOST_ROWS, FileRefused
 from .rows import Row
-from .tables import COLUMNS, MOST_COLUMNS, NAMES, Cells, rows_of
+from .tables import COLUMNS, MOST_COLUMNS, Cells, column_of, rows_of
 
 MOST_PARTS = 2000
 LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes, all parts together
@@ -80,17 +80,24 @@ def _records(path: Path) -> Iterator[tuple[int, Cells]]:
                 raise FileRefused(_("超过 %(n)d 行，请分成几份。") % {"n": MOST_ROWS})
             if len(cells) > 4 * MOST_COLUMNS:
                 raise FileRefused(_("表头有 %(n)d 列，太多了，请只留下要导入的列。") % {"n": len(cells)})
-            read = [_text(number, names[i] if i < len(names) else "", cell) for i, cell in enumerate(cells)]
-            names = names or ([NAMES.get(text.strip().lower(), "") for text in read] if any(read) else [])
+            read = [_text(number, _name(names, i), cell) for i, cell in enumerate(cells)]
+            names = names or ([column_of(text) for text in read] if any(read) else [])
             yield number, read
     finally:
         book.close()
 
 
-def _text(number: int, name: str, cell: Any) -> str:
+def _name(names: list[str], i: int) -> str | None:
+    """Which of our columns it is: none of ours is None; empty while there is no header yet, or beyond its end."""
+    if i < len(names):
+        return names[i] or None
+    return ""
+
+
+def _text(number: int, name: str | None, cell: Any) -> str:
     """What the cell says, as text. Numbers are taken where a number makes sense and has not lost its last digits."""
     value = cell.value
-    if value is None:
+    if value is None or name is None:
         return ""
     if cell.data_type == "f":
         raise _wrong(number, name, _("第 %(n)d 行的“%(column)s”像是公式，不能导入。请改成普通文字。"))
