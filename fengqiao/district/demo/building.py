@@ -69,6 +69,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
             [*stories, _reading(telling)], hands=hands, until=now, by_clock=worker.by_clock, deliver=worker.deliver,
             told=lambda _moment: told(next(done, acts - 1), acts),
         )  # fmt: skip
+        told(acts, acts)
     _write(PASSES_FILE, [asdict(resident) for resident in _residents(telling)])
 
 

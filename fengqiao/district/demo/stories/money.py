@@ -8,7 +8,7 @@ from fengqiao.disputes.remedies import Remedy
 from fengqiao.fulfilment import commands as fulfilment
 from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.models import FailReason, Outcome
-from fengqiao.papers.commands import add_typeset, add_upload
+from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import PaperKind
 from fengqiao.routing import commands as routing
 
@@ -103,28 +103,11 @@ def _deposit_put_away(t: Telling, dispute: Dispute) -> Story:
 
 
 def _identity_papers(t: Telling, dispute: Dispute) -> None:
-    """What the file needs besides: the register and the copies of the cards."""
-    clerk = t.user("clerk")
+    """The copies of the cards, which the file needs."""
     for party in sides(dispute):
         add_upload(
-            dispute,
-            a_photo(f"身份证 {party.name}"),
-            kind=PaperKind.IDENTITY,
-            title="身份证复印件",
-            party=party,
-            by=clerk,
-        )
-    if dispute.papers.filter(kind__in=[PaperKind.INTAKE_REGISTER, PaperKind.APPLICATION]).exists():
-        return
-    register = {
-        "committee": dispute.body.name, "number": dispute.official_number, "received_at": dispute.registered_at,
-        "kind": dispute.category.name if dispute.category else "", "source": "applied", "channel": dispute.get_channel_display(),
-        "registrar": str(clerk), "summary": dispute.facts, "demo": True,
-        "parties": [{"role": p.get_role_display(), "name": p.name, "sex": p.sex, "address": p.home} for p in sides(dispute)],
-    }  # fmt: skip
-    add_typeset(
-        dispute, "intake_register", register, kind=PaperKind.INTAKE_REGISTER, title="人民调解受理登记表", by=clerk
-    )
+            dispute, a_photo(f"身份证 {party.name}"), kind=PaperKind.IDENTITY, title="身份证复印件", party=party, by=t.user("clerk")
+        )  # fmt: skip
 
 
 def renovation(t: Telling) -> Story:

@@ -1,5 +1,6 @@
 """Between the offices: up to the centre, back to where it came from, out of the house, and what the other town sees."""
 
+from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes.models import Channel, Difficulty, Risk
 from fengqiao.disputes.remedies import Remedy
 from fengqiao.mediation import commands as mediation
@@ -136,6 +137,8 @@ def rejected(t: Telling) -> Story:
         dispute, reason=RejectReason.TAKEN, words="法院正在审理，可以向承办法官申请调解", by=t.user("dispatcher"),
         remedies=[Remedy.COURT, Remedy.LEGAL_AID],
     )  # fmt: skip
+    yield t.on(2, "10:30")
+    callbacks.close(fresh(dispute), outcome="", remark="告知书当面交给了申请人。", by=t.user("dispatcher"))
 
 
 def handed_over(t: Telling) -> Story:
@@ -158,6 +161,8 @@ def handed_over(t: Telling) -> Story:
         fresh(dispute), to_name=t.stage["names"]["arbitration"], kind=HandOverKind.ARBITRATION, by=t.user("labour_manager"),
         reason="用人单位明确不同意调解，申请人要求仲裁。",
     )  # fmt: skip
+    yield t.on(2, "15:00")
+    callbacks.close(fresh(dispute), outcome="", remark="仲裁委已经收到材料。", by=t.user("labour_manager"))
 
 
 def withdrawn(t: Telling) -> Story:

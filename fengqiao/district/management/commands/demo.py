@@ -46,7 +46,6 @@ class Command(BaseCommand):
         district = self._district()
         with connection_kept():
             building.build(district, count=count, worker=Rounds(), told=self._progress)
-        self._progress(count, count)
 
     def _district(self) -> District:
         center = Body.objects.select_related("region").root()
