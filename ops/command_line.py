@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
     known = {spelled for command, _, _ in COMMANDS for spelled in (command, command.replace("-", "_"))}
     if name in {"help", "-h", "--help"}:
         return _help()
-    if name not in known:
+    if name not in known and not _of_django(name):
         say(f"没有“{name}”这个命令。There is no command {name!r}.\n")
         _help()
         return 1
@@ -76,6 +77,12 @@ def _run(name: str, rest: list[str]) -> int:
     if name in {"test", "lint"}:  # a program of its own: only the test set-up has what it imports
         os.execve(sys.executable, [sys.executable, "-m", "ops.suite", name, *rest], environ)
     return start.manage(name.replace("-", "_"), rest, environ)
+
+
+def _of_django(name: str) -> bool:
+    """Whether it is one of manage.py's further commands, such as changepassword."""
+    done = subprocess.run([sys.executable, "manage.py", "help", "--commands"], capture_output=True, text=True)
+    return name.replace("-", "_") in done.stdout.split()
 
 
 def _help() -> int:

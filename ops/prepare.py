@@ -11,10 +11,11 @@ import sys
 from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> int:
         if "--static" not in arguments:
             tables()
             if settings.ENVIRONMENT == "development":
+                district()
                 demo()
     except KeyboardInterrupt:
         return 130
@@ -77,17 +79,34 @@ def tables() -> None:
         call_command("migrate", interactive=False, verbosity=1, stdout=_Applied(progress, total))
 
 
+def district() -> None:
+    """The district's folder, when the database has none or the folder changed."""
+    stamp = settings.FENGQIAO_HOME / "district-loaded-from"
+    now = _district_fingerprint()
+    if _any("places.Region") and stamp.exists() and stamp.read_text() == now:
+        return
+    with Progress("载入区划与机构", "loading the district", 4) as progress:
+        call_command("load_district", DISTRICT, stdout=io.StringIO(), stderr=_Counted(progress))
+    stamp.write_text(now)
+
+
 def demo() -> None:
-    """The district and a few living disputes, when the database has none; accounts are printed each time."""
-    commands = get_commands()
-    if "load_district" in commands:
-        with Progress("载入区划与机构", "loading the district", 4) as progress:
-            call_command("load_district", DISTRICT, stdout=io.StringIO(), stderr=_Counted(progress))
-    if "demo" in commands:
+    """A few living disputes, when the database has none; their accounts are told each time."""
+    begun, said = settings.FENGQIAO_HOME / "demo-begun", io.StringIO()
+    if _any("disputes.Dispute"):
+        call_command("demo", if_empty=True, stdout=said)
+        if begun.exists():
+            say(
+                "上次没有建完演示就中断了，案件会少一些。要重新建，请停止后删除数据目录再启动。\n"
+                "The demo was interrupted while it was built, so some of it is missing. To build it anew, stop, delete "
+                f"the home folder and start again: {settings.FENGQIAO_HOME}"
+            )
+    else:
+        begun.touch()
         with Progress("准备演示案件", "building the demo", 15) as progress:
-            said = io.StringIO()
             call_command("demo", if_empty=True, stdout=said, stderr=_Counted(progress))
-        sys.stdout.write(said.getvalue())
+        begun.unlink()
+    sys.stdout.write(said.getvalue())
 
 
 class _Counted(io.StringIO):
@@ -116,6 +135,15 @@ class _Applied(io.StringIO):
         self.done += text.count(" OK")
         self.progress.at(self.done, self.total)
         return len(text)
+
+
+def _any(model: str) -> bool:
+    return apps.get_model(model)._default_manager.exists()
+
+
+def _district_fingerprint() -> str:
+    files = sorted(path for path in (settings.BASE_DIR / "districts" / DISTRICT).rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()
 
 
 def _static_fingerprint() -> str:

@@ -25,21 +25,21 @@ def start_all(environ: dict[str, str]) -> int:
     said = prepared(environ)
     watch = Watch()
     environ = {**environ, "ALLOWED_HOSTS": environ.get("ALLOWED_HOSTS") or ",".join(_names(host))}
-    children = [
-        start("网页服务", "the web server", server_command(host, port, environ), cwd=TREE, env=environ),
-        start("后台任务", "the worker", [PYTHON, "manage.py", "worker"], cwd=TREE, env=environ),
-    ]
+    server = start("网页服务", "the web server", server_command(host, port, environ), cwd=TREE, env=environ)
+    children = [server]
     dead = None
     try:
         if answers(host, port, children, watch):
+            # Only now: until the first answer both cores belong to the server.
+            children.append(start("后台任务", "the worker", [PYTHON, "manage.py", "worker"], cwd=TREE, env=environ))
             _welcome(host, port, said)
             dead = watch.until_one_ends(children)
-        else:
-            dead = next((child for child in children if child.process.poll() is not None), None)
+        elif not watch.asked.is_set():
+            dead = server
     finally:
         if dead:
-            say(f"{dead.chinese}意外停止（{dead.process.returncode}），其余部分随之停止。")
-            say(f"{dead.english} ended unexpectedly ({dead.process.returncode}); the rest is being stopped.")
+            say(f"{dead.chinese}意外停止（{dead.process.poll()}），其余部分随之停止。")
+            say(f"{dead.english} ended unexpectedly ({dead.process.poll()}); the rest is being stopped.")
         else:
             say("\n正在停止…… Stopping…")
         stop(children)
