@@ -1,7 +1,5 @@
 """Settings of one installation. What differs between installations comes from the environment (environment.py)."""
 
-from importlib.util import find_spec
-
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +20,25 @@ LEDGER_SIGNING_KEY = keys.ledger_signing_key(KEYS, production=PRODUCTION)
 LEDGER_HASH = environment.choice("LEDGER_HASH", ("sha256", "sm3"))
 
 # ── The house, from the ground up ────────────────────────────────────────────────────────────────────────────────────
-STOREYS = [
-    *("ledger", "places", "bodies", "people", "disputes", "web", "papers"),
-    *("intake", "routing", "mediation", "agreements", "fulfilment", "callbacks"),
-    *("notices", "portal", "desk", "api", "district"),
-]
 OWN_APPS = [
-    f"fengqiao.{name}"
-    for name in STOREYS
-    if find_spec(f"fengqiao.{name}") and (find_spec(f"fengqiao.{name}.apps") or find_spec(f"fengqiao.{name}.models"))
+    "fengqiao.ledger",
+    "fengqiao.places",
+    "fengqiao.bodies",
+    "fengqiao.people",
+    "fengqiao.disputes",
+    "fengqiao.papers",
+    "fengqiao.web",
+    "fengqiao.intake",
+    "fengqiao.routing",
+    "fengqiao.mediation",
+    "fengqiao.agreements",
+    "fengqiao.fulfilment",
+    "fengqiao.callbacks",
+    "fengqiao.notices",
+    "fengqiao.portal",
+    "fengqiao.desk",
+    "fengqiao.api",
+    "fengqiao.district",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -130,8 +138,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 # ── Who comes in ─────────────────────────────────────────────────────────────────────────────────────────────────────
-if "fengqiao.people" in OWN_APPS:
-    AUTH_USER_MODEL = "people.User"
+AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,11 +1,21 @@
 """The root of all addresses: every module names its own paths in its urls.py, in full."""
 
-from importlib.util import find_spec
-
-from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"{module}.urls")) for module in settings.OWN_APPS if find_spec(f"{module}.urls")]
+urlpatterns = [
+    path("", include("fengqiao.portal.urls")),
+    path("", include("fengqiao.desk.urls")),
+    path("", include("fengqiao.api.urls")),
+    path("", include("fengqiao.notices.urls")),
+    path("", include("fengqiao.intake.urls")),
+    path("", include("fengqiao.routing.urls")),
+    path("", include("fengqiao.mediation.urls")),
+    path("", include("fengqiao.agreements.urls")),
+    path("", include("fengqiao.fulfilment.urls")),
+    path("", include("fengqiao.callbacks.urls")),
+    path("", include("fengqiao.web.urls")),
+    path("", include("fengqiao.papers.urls")),
+]
 
 handler400 = "fengqiao.web.errors.bad_request"
 handler403 = "fengqiao.web.errors.permission_denied"
