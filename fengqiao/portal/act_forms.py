@@ -127,12 +127,12 @@ class WithdrawForm(SeenForm):
 
 
 class MaterialForm(SeenForm):
-    files = FilesField(
+    photos = FilesField(
         label=gettext_lazy("照片或者材料"), widget=FilesInput(attrs={"accept": ACCEPT, "multiple": True})
     )
     title = TextField(label=gettext_lazy("是什么"), max_length=60, required=False)
 
-    def clean_files(self) -> list[Any]:
-        if not self.cleaned_data["files"]:
+    def clean_photos(self) -> list[Any]:
+        if not self.cleaned_data["photos"]:
             raise forms.ValidationError(_("请选一张照片或者一个 PDF。"))
-        return self.cleaned_data["files"]
+        return self.cleaned_data["photos"]

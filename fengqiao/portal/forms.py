@@ -1,7 +1,7 @@
 """The forms of applying and of coming back: three short steps, and the code with its PIN."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -56,7 +56,7 @@ class WhatForm(PointingForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    files = FilesField(
+    photos = FilesField(
         label=gettext_lazy("照片或者材料"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPT, "multiple": True}),
@@ -101,7 +101,7 @@ class WhoForm(PointingForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.candidates: list[Region] = []  # where the name of the place fits several
+        self.candidates: Sequence[Region] = []  # where the name of the place fits several
 
     @property
     def answers(self) -> dict[str, Any]:

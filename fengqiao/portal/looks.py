@@ -27,21 +27,21 @@ def looks_at(dispute: Dispute, party: Party, *, most: int = 30) -> list[Look]:
     What was looked at of somebody else stays theirs to know; the reason is told where it concerns this party.
     """
     newest = Entry.objects.of("look", dispute.pk).order_by("-seq")[:READ]
-    own = f"party:{party.pk}"
-    theirs = [entry for entry in newest if entry.payload and entry.actor != own and _concerns(entry.payload, party)]
+    theirs = [entry for entry in newest if entry.actor != f"party:{party.pk}" and _concerns(entry, party)]
     told = theirs[:most]
     staff, others = _staff(told), {f"party:{one.pk}": one for one in dispute.cast}
-    return [
-        Look(
-            entry.at, _who(entry.actor, staff, others), str(entry.payload.get("what", "")),
-            str(entry.payload.get("reason", "")) if entry.payload.get("party_id") == party.pk else "",
-        )
-        for entry in told
-    ]  # fmt: skip
+    return [_look(entry, _who(entry.actor, staff, others), party) for entry in told]
 
 
-def _concerns(payload: dict[str, Any], party: Party) -> bool:
-    return payload.get("party_id") in (None, party.pk)
+def _concerns(entry: Entry, party: Party) -> bool:
+    """Not what was looked at of somebody else, and not what was shredded."""
+    return entry.payload is not None and entry.payload.get("party_id") in (None, party.pk)
+
+
+def _look(entry: Entry, who: str, party: Party) -> Look:
+    told: dict[str, Any] = entry.payload or {}
+    reason = str(told.get("reason", "")) if told.get("party_id") == party.pk else ""
+    return Look(entry.at, who, str(told.get("what", "")), reason)
 
 
 def _staff(entries: list[Entry]) -> dict[str, User]:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fengqiao.agreements.models import Agreement, Status
 from fengqiao.disputes.agreed import agreed
 from fengqiao.disputes.lifecycle import State, Way
-from fengqiao.disputes.models import Dispute, Obligation, ObligationState, Party
+from fengqiao.disputes.models import Clock, Dispute, Obligation, ObligationState, Party
 from fengqiao.mediation.models import Session, SessionStatus
 from fengqiao.web.moments import day, moment
 
@@ -23,6 +23,7 @@ class Affair:
     sessions: list[Session]
     agreement: Agreement | None  # the one that waits for signatures
     obligations: list[Obligation]
+    clock: Clock | None  # the limit that runs now
 
     @property
     def next_session(self) -> Session | None:
@@ -38,7 +39,7 @@ def affair_of(dispute: Dispute, party: Party) -> Affair:
     return Affair(
         dispute, party, list(dispute.sessions.all()),
         dispute.agreements.filter(status=Status.CIRCULATED).first() if dispute.state == State.SIGNING else None,
-        list(obligations),
+        list(obligations), dispute.main_clock,
     )  # fmt: skip
 
 

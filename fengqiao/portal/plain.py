@@ -89,9 +89,8 @@ class NextStep:
     other_ways: list[str]  # where else one may go, when mediation did not take it or did not settle it
 
 
-def deadline_of(dispute: Dispute) -> Deadline | None:
+def deadline_of(clock: Clock | None) -> Deadline | None:
     """Of the limit that runs now; None where none runs."""
-    clock: Clock | None = dispute.main_clock
     if clock is None:
         return None
     key = clock.key.split(".")[0]

@@ -173,8 +173,7 @@ def _mine(lead: str, ways: tuple[Go, ...], clock: Chip | None, *, words: str = "
 
 
 def _clock(affair: Affair) -> Chip | None:
-    clock = affair.dispute.main_clock
-    return chip(clock, timezone.now(), with_weekday=True) if clock else None
+    return chip(affair.clock, timezone.now(), with_weekday=True) if affair.clock else None
 
 
 def _is_said_done(obligation: Obligation) -> bool:

@@ -33,7 +33,7 @@ class TestTheThreeSteps:
         assert [str(finding) for finding in verify()] == []
 
     def test_the_last_step_shows_all_of_it_before_it_goes(self, client, town):
-        step_one(client, files=[a_photo()])
+        step_one(client, photos=[a_photo()])
         step_two(client, opponent_phone="13757200316")
         page = words(client.get(reverse("apply_check")))
         for told in (
@@ -77,7 +77,7 @@ class TestTheThreeSteps:
             assert "码和密码已经给过了" in words(client.get(reverse("code")))
 
     def test_photos_become_evidence_that_only_their_sender_sees(self, client, town):
-        step_one(client, files=[a_photo(), a_photo("衣柜.png")])
+        step_one(client, photos=[a_photo(), a_photo("衣柜.png")])
         step_two(client)
         step_three(client)
         [paper] = Dispute.objects.get().papers.filter(kind=PaperKind.EVIDENCE)  # the same picture counts once
@@ -120,24 +120,24 @@ class TestNothingIsLost:
         assert "姓周，住 301" in client.get(reverse("apply_who")).content.decode()
 
     def test_a_photo_alone_is_kept_without_reproach(self, client, town):
-        assert step_one(client, facts="", files=[a_photo()], upload="1").url == reverse("apply")
+        assert step_one(client, facts="", photos=[a_photo()], upload="1").url == reverse("apply")
         page = words(client.get(reverse("apply")))
         assert "天花板.png" in page and "请写一两句" not in page
 
     def test_a_photo_can_be_taken_back(self, client, town):
-        step_one(client, files=[a_photo()], upload="1")
+        step_one(client, photos=[a_photo()], upload="1")
         held = Application.objects.get().files.get()
         step_one(client, drop=held.pk)
         assert not Application.objects.get().files.exists()
 
     def test_somebody_elses_photo_cannot_be_taken_away(self, client, town):
-        step_one(client, files=[a_photo()], upload="1")
+        step_one(client, photos=[a_photo()], upload="1")
         held = Application.objects.get().files.get()
         step_one(Client(), drop=held.pk)
         assert Application.objects.filter(files=held).exists()
 
     def test_what_was_given_up_is_not_offered_again(self, client, town):
-        step_one(client, files=[a_photo()])
+        step_one(client, photos=[a_photo()])
         client.post(reverse("apply_forget"))
         assert STORY not in client.get(reverse("apply")).content.decode()
         assert not Application.objects.get().files.exists()
@@ -162,7 +162,7 @@ class TestWhatIsWrong:
         false = a_photo("合同.png")
         false.file.write(b"MZ not a picture at all")
         false.seek(0)
-        answer = step_one(client, files=[a_photo(), false])
+        answer = step_one(client, photos=[a_photo(), false])
         assert answer.status_code == 422
         page = words(answer)
         assert "不是 PDF、JPG 或 PNG" in page

@@ -30,7 +30,16 @@ class TestWilling:
         assert sent(client, "my_willing", willing="yes", remark="周末有空").url == reverse("my")
         scene.debtor.refresh_from_db()
         assert scene.debtor.willing == Willing.YES
-        assert "记下了" in words(client.get(reverse("my")))
+        page = words(client.get(reverse("my")))
+        assert "记下了" in page and "您说过：愿意调解" in page
+
+    def test_they_may_change_their_mind(self, client):
+        scene = under_mediation()
+        came_in(client, scene.debtor)
+        sent(client, "my_willing", willing="yes")
+        assert "改主意了" in words(client.get(reverse("my")))
+        sent(client, "my_willing", willing="no")
+        assert "您说过：不愿意调解" in words(client.get(reverse("my")))
 
     def test_without_a_choice_the_words_stay(self, client):
         scene = under_mediation()
@@ -203,13 +212,13 @@ class TestFurtherMaterial:
     def test_it_belongs_to_who_sent_it(self, client):
         scene = under_mediation()
         came_in(client, scene.creditor)
-        assert sent(client, "my_material", files=[a_photo(), a_scan("报价.pdf")], title="修理").url == reverse("my")
+        assert sent(client, "my_material", photos=[a_photo(), a_scan("报价.pdf")], title="修理").url == reverse("my")
         assert [paper.party for paper in scene.dispute.papers.all()] == [scene.creditor] * 2
 
     def test_all_or_nothing(self, client):
         scene = under_mediation()
         came_in(client, scene.creditor)
-        answer = sent(client, "my_material", files=[a_photo(), a_scan("坏的.pdf", b"no pdf")])
+        answer = sent(client, "my_material", photos=[a_photo(), a_scan("坏的.pdf", b"no pdf")])
         assert answer.status_code == 409 and "坏的.pdf" in words(answer)
         assert not scene.dispute.papers.exists()
 
@@ -220,7 +229,7 @@ class TestFurtherMaterial:
     def test_there_is_an_end(self, client, monkeypatch):
         monkeypatch.setattr("fengqiao.portal.commands.MOST_FILES", 1)
         came_in(client, under_mediation().creditor)
-        answer = sent(client, "my_material", files=[a_photo(), a_scan()])
+        answer = sent(client, "my_material", photos=[a_photo(), a_scan()])
         assert answer.status_code == 409 and "最多传 1 个" in words(answer)
         assert MOST_FILES == 30
 

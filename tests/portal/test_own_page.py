@@ -82,7 +82,7 @@ class TestWhatItSays:
 
     def test_a_limit_of_days_ends_at_midnight_of_the_day_before(self):
         with time_machine.travel("2026-11-20 09:40 +0800", tick=False):
-            found = deadline_of(under_mediation().dispute)
+            found = deadline_of(under_mediation().dispute.main_clock)
         assert found.when == "12月21日 周一 24:00"  # 12月20日 is a Sunday
 
     def test_who_failed_to_agree_is_told_of_the_other_ways(self):

@@ -109,7 +109,7 @@ def material(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusing(form):
             said = form.cleaned_data
-            add_material(dispute, files=said["files"], title=said["title"], by=actor, seen=form.version)
+            add_material(dispute, files=said["photos"], title=said["title"], by=actor, seen=form.version)
             return page(request, "portal/material.html", then=back(), said=_("材料收到了"))
     return page(request, "portal/material.html", dispute=dispute, form=form)
 

@@ -105,7 +105,7 @@ def give_up(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, application: Application | None, form: WhatForm) -> tuple[Application | None, str]:
     """The application, begun now if there is something to keep, and the token of a new one."""
-    if application is not None or not (form.cleaned_data.get("facts") or form.cleaned_data.get("files")):
+    if application is not None or not (form.cleaned_data.get("facts") or form.cleaned_data.get("photos")):
         return application, ""
     if asks_too_often(request, "apply"):
         raise Refused(_("从这里填得太多了。请过十分钟再试，或者到窗口、打电话登记。"))
@@ -122,11 +122,11 @@ def _keep_step_one(request: HttpRequest, application: Application | None, form: 
     if gone := request.POST.get("drop", ""):
         for held in application.files.filter(pk=gone if gone.isdecimal() else 0):
             applications.drop_file(held)
-    for file in form.cleaned_data.get("files") or ():
+    for file in form.cleaned_data.get("photos") or ():
         try:
             applications.hold_file(application, upload=file)
         except Refused as no:
-            form.add_error("files", str(no))
+            form.add_error("photos", str(no))
 
 
 def _after_what(request: HttpRequest, application: Application | None, form: WhatForm) -> HttpResponse:

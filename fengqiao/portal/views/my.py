@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.disputes.commands import give_pass
 from fengqiao.disputes.lifecycle import Act
-from fengqiao.disputes.models import Dispute, PartyRole
+from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import slips
 from fengqiao.kernel.money import yuan
@@ -90,7 +90,7 @@ def _cards(request: HttpRequest, actor: PartyActor, affair: Affair) -> dict[str,
         "in_all": in_all(dispute),
         "session": affair.next_session,
         "office": _office_phone(dispute),
-        "deadline": deadline_of(dispute),
+        "deadline": deadline_of(affair.clock),
         "next": next_of(dispute),
         "duties": _duties(affair),
         "papers": list(Paper.objects.visible_to(actor)),
@@ -100,6 +100,7 @@ def _cards(request: HttpRequest, actor: PartyActor, affair: Affair) -> dict[str,
         "may": {
             "withdraw": party.role == PartyRole.APPLICANT and may(affair, Act.WITHDRAW),
             "object": may(affair, Act.CONTEST),
+            "rethink": _has_answered(party) and may(affair, Act.CONSENT),
             "add": not dispute.is_closed,
         },
     }  # fmt: skip
@@ -127,6 +128,10 @@ def _office_phone(dispute: Dispute) -> str:
     """Of the mediator's committee, else of the body that has it; never a person's own number."""
     committee = dispute.mediator.body if dispute.mediator else None
     return (committee.phone if committee else "") or dispute.body.phone
+
+
+def _has_answered(party: Party) -> bool:
+    return party.role == PartyRole.RESPONDENT and party.willing != Willing.UNKNOWN
 
 
 def back() -> str:
