@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fengqiao.disputes import events
 from fengqiao.disputes.lifecycle import STAGES, State, Way
@@ -64,10 +63,6 @@ def steps_of(dispute: Dispute, notes: Mapping[Way, str] | None = None) -> list[W
 def in_all(dispute: Dispute) -> timedelta:
     """From registration until now, or until it was closed."""
     return (dispute.closed_at or timezone.now()) - dispute.registered_at
-
-
-def words_for_skipped() -> str:
-    return _("没走这一步")
 
 
 def _moves(dispute: Dispute) -> list[tuple[datetime, Way]]:

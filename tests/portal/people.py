@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fengqiao.disputes.commands import give_pass
 from fengqiao.disputes.models import Dispute, Party
-from fengqiao.disputes.passes import Issued, PartyActor
+from fengqiao.disputes.passes import Issued
 from fengqiao.people.models import SYSTEM
 from tests.papers.paper_data import handwriting
 from tests.world import a_region, a_town_branch, the_center
@@ -73,10 +73,6 @@ def sent(client: Client, name: str, *args, **fields):
     form = client.get(address)
     assert form.status_code == 200, form.content.decode()
     return client.post(address, {"form_key": hidden(form, "form_key"), "seen": hidden(form, "seen"), **fields})
-
-
-def actor(party: Party) -> PartyActor:
-    return PartyActor(party)
 
 
 def words(answer) -> str:

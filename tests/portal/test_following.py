@@ -73,6 +73,12 @@ class TestCodeAndPin:
         client.post(reverse("my_leave"))
         assert client.get(reverse("my")).url == reverse("follow")
 
+    def test_who_leaves_takes_a_code_not_yet_copied_with_them(self, client, scene):
+        came_in(client, scene.creditor)
+        client.post(reverse("my_code"), {"form_key": hidden(client.get(reverse("my_code")), "form_key")})
+        client.post(reverse("my_leave"))
+        assert "码和密码已经给过了" in words(client.get(reverse("code")))
+
     def test_a_new_session_begins_with_the_pass(self, client, scene):
         client.get(reverse("home"))
         before = client.session.session_key

@@ -15,6 +15,7 @@ from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import slips
 from fengqiao.kernel.money import yuan
 from fengqiao.papers.models import Paper
+from fengqiao.portal.keeping import let_go
 from fengqiao.portal.looks import looks_at
 from fengqiao.portal.notes import Affair, affair_of, notes_of
 from fengqiao.portal.plain import deadline_of, next_of
@@ -60,6 +61,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 def go_out(request: HttpRequest) -> HttpResponse:
     """Close it in this browser, as on a machine that others use too."""
     leave(request)
+    let_go(request)
     request.session.cycle_key()
     return redirect("home")
 
