@@ -1,10 +1,10 @@
 """The filters of a list as they stand in its address: a filtered list is a link, and every filter has a link that removes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from fengqiao.disputes.models import Category, Difficulty
 from fengqiao.people.models import Role, User
 from fengqiao.places.models import Region
 
-OPEN, SHUT = "open", "closed"
+OPEN, SHUT, AREA = "open", "closed", "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Filters:
 
     NAMES = ("state", "category", "place", "handler", "difficulty")
 
-    def __init__(self, data: QueryDict, reader: User, *, also_closed: bool = False) -> None:
-        self.data, self.reader, self.also_closed = data, reader, also_closed
+    def __init__(self, data: QueryDict, reader: User) -> None:
+        self.data, self.reader = data, reader
 
     @cached_property
     def q(self) -> Q:
@@ -70,7 +70,7 @@ class Filters:
             "state": (_("阶段"), _("阶段：全部")),
             "category": (_("类型"), _("类型：全部")),
             "place": (_("地点"), _("地点：全部")),
-            "handler": (_("经办"), _("经办：不限")),
+            "handler": (_("经办"), self._any_handler()),
             "difficulty": (_("等级"), _("等级：全部")),
         }
         return [
@@ -124,12 +124,14 @@ class Filters:
             "category": {str(row.pk): str(row) for row in Category.objects.all()},
             "place": dict(self._places.values_list("code", "name")),
             "handler": self._handlers(),
-            "difficulty": {row.value: str(row.label) for row in Difficulty},
+            "difficulty": _names(Difficulty),
         }
 
+    def _any_handler(self) -> str:
+        return _("经办：不限")
+
     def _states(self) -> dict[str, str]:
-        named = {state.value: str(state.label) for state in State if self.also_closed or state not in CLOSED}
-        return {OPEN: _("在办"), **named, SHUT: _("已归档、已并案")} if self.also_closed else named
+        return {OPEN: _("在办"), **_names(State), SHUT: _("已归档、已并案")}
 
     @property
     def _places(self) -> QuerySet[Region]:
@@ -138,18 +140,21 @@ class Filters:
         return Region.objects.filter(parent=body.region_id) if body else Region.objects.none()
 
     def _handlers(self) -> dict[str, str]:
-        body = self.reader.body
-        if body is None:
+        own = {f"b{self.reader.body_id}": _("本单位")} if self.reader.body_id else {}
+        return {**own, **self._bodies_below(), **self._own_mediators()}
+
+    def _bodies_below(self) -> dict[str, str]:
+        if not _looks_over(self.reader):
             return {}
-        bodies: Iterable[tuple[int, str]] = []
-        if body.coordinates and (self.reader.oversees or self.reader.role == Role.LEADER):
-            bodies = Body.objects.at_work().filter(parent=body).values_list("pk", "name")
+        below = Body.objects.at_work().filter(parent=self.reader.body_id)
+        return {f"b{pk}": name for pk, name in below.values_list("pk", "name")}
+
+    def _own_mediators(self) -> dict[str, str]:
+        body = self.reader.body_id
+        if body is None or self.reader.role == Role.MEDIATOR:
+            return {}
         people = User.objects.filter(Q(station_body=body) | Q(station_body=None, home_body=body), mediates=True)
-        return {
-            f"b{body.pk}": _("本单位"),
-            **{f"b{pk}": name for pk, name in bodies},
-            **{f"u{person.pk}": _("%(name)s（调解员）") % {"name": person} for person in people.only("name", "username")},
-        }  # fmt: skip
+        return {f"u{one.pk}": _("%(name)s（调解员）") % {"name": one} for one in people.only("name", "username")}
 
     def _state(self, value: str) -> Q:
         if value in (OPEN, SHUT):
@@ -168,3 +173,34 @@ class Filters:
 
     def _difficulty(self, value: str) -> Q:
         return Q(difficulty=value)
+
+
+class DeskFilters(Filters):
+    """The filters of the worklist, where everything is open and the reader's own; who oversees may look below."""
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the reader looks beyond their own desk."""
+        return self.values.get("handler", "u")[0] != "u"
+
+    def _any_handler(self) -> str:
+        return _("经办：本单位")
+
+    def _states(self) -> dict[str, str]:
+        return {value: label for value, label in _names(State).items() if value not in CLOSED}
+
+    def _handlers(self) -> dict[str, str]:
+        area = {AREA: _("辖区全部")} if _looks_over(self.reader) else {}
+        return {**area, **self._bodies_below(), **self._own_mediators()}
+
+    def _handler(self, value: str) -> Q:
+        return Q() if value == AREA else super()._handler(value)
+
+
+def _names(choices: type[TextChoices]) -> dict[str, str]:
+    return {str(one.value): str(one.label) for one in choices}
+
+
+def _looks_over(reader: User) -> bool:
+    """Whether others' disputes are theirs to see too, in the region of a body that coordinates it."""
+    return bool(reader.body and reader.body.coordinates and (reader.oversees or reader.role == Role.LEADER))

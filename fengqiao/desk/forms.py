@@ -21,7 +21,7 @@ class PaperForm(forms.Form):
     file = forms.FileField(label=_("选文件或者拍照"), help_text=_("PDF、JPG 或 PNG，不超过 10 MB。"))
     kind = forms.ChoiceField(label=_("是什么材料"), choices=[(kind.value, kind.label) for kind in BROUGHT])
     title = forms.CharField(label=_("名称"), max_length=120, help_text=_("例如：2026年10月渗水现场照片"))
-    party = forms.ModelChoiceField(None, label=_("谁的"), required=False, empty_label=_("不属于哪一方"))
+    party: Any = forms.ModelChoiceField(None, label=_("谁的"), required=False, empty_label=_("不属于哪一方"))
 
     def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,8 +30,10 @@ class PaperForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What the command is given."""
-        given = dict(self.cleaned_data)
-        return {**given, "upload": given.pop("file"), "kind": PaperKind(given["kind"])} if given else {}
+        given = self.cleaned_data
+        return {
+            "upload": given["file"], "kind": PaperKind(given["kind"]), "title": given["title"], "party": given["party"],
+        }  # fmt: skip
 
 
 class LookForm(forms.Form):

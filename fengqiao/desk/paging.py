@@ -32,11 +32,11 @@ class CappedPaginator(Paginator):
 
     def __init__(self, disputes: DisputeQuerySet, per_page: int = PAGE, *, known: Count | None = None) -> None:
         super().__init__(disputes, per_page)
-        self.known = known
+        self.disputes, self.known = disputes, known
 
     @cached_property
-    def count(self) -> Count:  # type: ignore[override]
-        return counted(self.object_list) if self.known is None else self.known  # type: ignore[arg-type]
+    def count(self) -> Count:
+        return counted(self.disputes) if self.known is None else self.known
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The one way in which a page of the desk comes by its dispute: whoever may not see it finds nothing there."""
 
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
@@ -11,10 +13,20 @@ RELATED = (
 )
 
 
+def worked_on_by(reader: User, number: str) -> Dispute:
+    """The same, for what only those who work on disputes may do. PermissionDenied for who only reads."""
+    found = dispute_for(reader, number)
+    if not reader.works_cases:
+        raise PermissionDenied(_("您可以看这件事，不能动它。要办的，请承办单位来办。"))
+    return found
+
+
 def dispute_for(reader: User, number: str) -> Dispute:
     """The dispute of this number, with its people and helpers. Http404 where it is not theirs to see."""
     found = Dispute.objects.visible_to(reader).select_related(*RELATED).prefetch_related("parties", "assists")
-    dispute = found.filter(number=number).first()
-    if dispute is None:
-        raise Http404
-    return dispute
+    return get_object_or_404(found, number=number)
+
+
+def row_of(reader: User, number: str) -> Dispute:
+    """The dispute alone, for pages that must stand even where its people cannot be deciphered."""
+    return get_object_or_404(Dispute.objects.visible_to(reader), number=number)

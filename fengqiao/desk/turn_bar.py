@@ -1,6 +1,6 @@
 """The turn bar of a dispute: who, what, until when, why then."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +20,7 @@ class TurnBar:
     who: str
     what: str
     note: str = ""
-    why: list[str] = field(default_factory=list)
+    why: str = ""
     clock: Any = None
     icon: str = "hand-finger"
 
@@ -30,7 +30,7 @@ def turn_bar_of(dispute: Dispute, reader: User, clock: Clock | None) -> TurnBar:
     turn, hats = dispute.stage.turn, dispute.hats_of(reader)
     who, note = _nobody(dispute) if turn is None else _somebody(dispute, turn, is_mine=turn in hats)
     icon = "hand-finger" if turn else "archive" if dispute.is_closed else "building-bank"
-    return TurnBar(who, str(dispute.stage.todo), note, clock.why if clock else [], _clock(clock), icon)
+    return TurnBar(who, str(dispute.stage.todo), note, _sentences(clock.why) if clock else "", _clock(clock), icon)
 
 
 def _somebody(dispute: Dispute, turn: Hat, *, is_mine: bool) -> tuple[str, str]:
@@ -49,6 +49,11 @@ def _nobody(dispute: Dispute) -> tuple[str, str]:
     if dispute.state in WITH_THE_COURT:
         return _("等法院"), dispute.body.name
     return _("不轮到谁"), str(dispute.get_state_display())
+
+
+def _sentences(lines: list[str]) -> str:
+    """One paragraph; Han sentences stand together without spaces."""
+    return "".join(line if line.endswith("。") else f"{line} " for line in lines).strip()
 
 
 def _clock(clock: Clock | None) -> Any:

@@ -19,6 +19,7 @@ from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, CLOSED, STAGES, Hat, 
 from fengqiao.disputes.models import Assist, Clock, Dispute
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role, User
+from fengqiao.web.actors import staff
 from fengqiao.web.moments import span
 
 from .paging import Count, counted
@@ -55,15 +56,16 @@ class Tab:
 class Worklist:
     """One person's desk at one moment. Its numbers are read once."""
 
-    def __init__(self, reader: User, now: datetime | None = None) -> None:
+    def __init__(self, reader: User, *, area: bool = False, now: datetime | None = None) -> None:
         self.reader, self.now = reader, now or timezone.now()
+        self.is_area = area or reader.role == Role.LEADER  # everybody's in the reader's region, not one desk's
 
     @cached_property
     def heaps(self) -> dict[str, Callable[[], DisputeQuerySet]]:
         """Heap → how its disputes are found."""
         return {
             "ours": lambda: self._here().filter(state__in=OFFICE_MOVES),
-            "new": lambda: self._office().filter(state__in=NEW),
+            "new": lambda: (self._here() if self.is_area else self._office()).filter(state__in=NEW),
             "mine": lambda: self._seen().filter(mediator=self.reader, state__in=OPEN),
             "assist": lambda: self._seen().filter(pk__in=self._assisted(), state__in=OPEN),
             "late": lambda: self._here().filter(due_at__range=(EPOCH, self.now)),
@@ -97,9 +99,7 @@ class Worklist:
         ]
 
     def tabs(self) -> list[Tab]:
-        """The views: by due time for everybody, those of a kind of work only where there is any. A leader has the counters."""
-        if self.reader.role == Role.LEADER:
-            return []
+        """The views: by due time for everybody, those of a kind of work only where there is any."""
         tabs = [("ours", _("按到期")), ("new", _("新到待受理"))]
         if self.reader.mediates and self.reader.role != Role.MEDIATOR:
             tabs.append(("mine", _("我的调解")))
@@ -140,18 +140,18 @@ class Worklist:
         return timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _labels(self) -> tuple[str, str]:
+        if self.is_area:
+            return _("轮到各单位"), _("等当事人、法院")
         if self.reader.role == Role.MEDIATOR:
             return _("轮到我"), _("等别人")
-        if self.reader.role == Role.LEADER:
-            return _("轮到各单位"), _("等当事人、法院")
         return _("轮到我们"), _("等别人")
 
     def _seen(self) -> DisputeQuerySet:
         return Dispute.objects.visible_to(self.reader)
 
     def _here(self) -> DisputeQuerySet:
-        """What lies on this desk: a mediator's own cases, a leader's region, otherwise what the body handles."""
-        if self.reader.role == Role.LEADER:
+        """What lies on this desk: a mediator's own cases, what the body handles, or all of the region."""
+        if self.is_area:
             return self._seen()
         return self._seen().filter(mediator=self.reader) if self.reader.role == Role.MEDIATOR else self._office()
 
@@ -194,7 +194,7 @@ class Worklist:
 def desk_of(request: HttpRequest) -> Worklist:
     """The desk of whoever asks, the same one for the page and for what stands around it."""
     if not hasattr(request, "desk"):
-        request.desk = Worklist(request.user)  # type: ignore[attr-defined]
+        request.desk = Worklist(staff(request))  # type: ignore[attr-defined]
     return request.desk  # type: ignore[attr-defined]
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 from . import commands
@@ -19,16 +20,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What I was told, the newest first."""
     cursor = request.GET.get("cursor", "")
     before = int(cursor) if cursor.isascii() and cursor.isdigit() else None
-    unread = Notice.objects.of(request.user).unread().up_to(100)
-    return page(request, "notices/inbox.html", sheet=sheet_of(request.user, before), unread=unread)
+    unread = Notice.objects.of(staff(request)).unread().up_to(100)
+    return page(request, "notices/inbox.html", sheet=sheet_of(staff(request), before), unread=unread)
 
 
 @require_POST
 @acting
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it read and go where it points: to the entry in its dispute's story, or home."""
-    notice = get_object_or_404(Notice.objects.of(request.user).select_related("dispute", "entry"), pk=pk)
-    commands.read(notice, by=request.user)
+    notice = get_object_or_404(Notice.objects.of(staff(request)).select_related("dispute", "entry"), pk=pk)
+    commands.read(notice, by=staff(request))
     if notice.dispute is None:
         return redirect("worklist")
     return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
@@ -38,5 +39,5 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @acting
 def read_notices(request: HttpRequest) -> HttpResponse:
     """All read."""
-    commands.read_all(by=request.user)
+    commands.read_all(by=staff(request))
     return page(request, "notices/inbox.html", then=reverse("notices"), said=_("都标为已读了。"))

@@ -1,5 +1,7 @@
 """Draws a stage's card on the page of a dispute, from the stage's own context and nothing of the page's."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.template.loader import get_template
@@ -14,4 +16,5 @@ AROUND = ("request", "user", "csrf_token", "now", "display")
 def stage_card(context: Context, card: Card) -> str:
     """The card; request, person and token come along, the page's own values do not."""
     around = {name: context[name] for name in AROUND if name in context}
-    return get_template(card.template).template.render(Context({**around, **card.context}))
+    found: Any = get_template(card.template)
+    return found.template.render(Context({**around, **card.context}))

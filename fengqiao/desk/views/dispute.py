@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,15 +12,17 @@ from django.views.decorators.http import require_GET
 from fengqiao.desk.forms import PaperForm
 from fengqiao.desk.ladder import ladder_of
 from fengqiao.desk.proof import proof_of
-from fengqiao.desk.sight import dispute_for
+from fengqiao.desk.sight import dispute_for, row_of, worked_on_by
 from fengqiao.desk.stages import cards_for, offers_for
 from fengqiao.desk.story import entries_of, story_of
 from fengqiao.desk.turn_bar import turn_bar_of
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel import masking
+from fengqiao.kernel.secrets import Unreadable
 from fengqiao.ledger.models import Entry
 from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import Paper
+from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
 from fengqiao.web.once import idempotent_form
 
@@ -27,8 +30,11 @@ from fengqiao.web.once import idempotent_form
 @require_GET
 @acting
 def dispute(request: HttpRequest, number: str) -> HttpResponse:
-    """Whose turn, where it stands, what happened, what I can do."""
-    found = dispute_for(request.user, number)
+    """Whose turn, where it stands, what happened, what I can do. Where somebody wrote over it, the proof that says so."""
+    try:
+        found = dispute_for(staff(request), number)
+    except Unreadable:
+        return redirect("dispute_verify", number)
     return page(request, "desk/dispute.html", **_whole(request, found))
 
 
@@ -36,11 +42,11 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
 @acting
 def printed(request: HttpRequest, number: str) -> HttpResponse:
     """The same for paper: the whole story, no buttons, still masked."""
-    found = dispute_for(request.user, number)
+    found = dispute_for(staff(request), number)
     story = story_of(found, entries_of(found), "all")
     clock = found.main_clock
     return page(
-        request, "desk/printed.html", dispute=found, story=story, turn=turn_bar_of(found, request.user, clock),
+        request, "desk/printed.html", dispute=found, story=story, turn=turn_bar_of(found, staff(request), clock),
         papers=_papers(request, found),
     )  # fmt: skip
 
@@ -49,7 +55,7 @@ def printed(request: HttpRequest, number: str) -> HttpResponse:
 @acting
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """Prove the record of this dispute now."""
-    found = dispute_for(request.user, number)
+    found = row_of(staff(request), number)
     return page(request, "desk/verify.html", dispute=found, proof=proof_of(found))
 
 
@@ -57,18 +63,18 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 @idempotent_form
 def add_paper(request: HttpRequest, number: str) -> HttpResponse:
     """Put a photo or a PDF into the file."""
-    found = dispute_for(request.user, number)
+    found = worked_on_by(staff(request), number)
     form = PaperForm(posted(request), sent_files(request), dispute=found)
     if form.is_valid():
         with refusing(form):
-            add_upload(found, **form.facts, by=request.user)
+            add_upload(found, **form.facts, by=staff(request))
             then = f"{reverse('dispute', args=[found.number])}#papers"
             return page(request, "desk/add_paper.html", then=then, said=_("材料加好了。"))
     return page(request, "desk/add_paper.html", dispute=found, form=form)
 
 
 def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
-    reader, entries, clock = request.user, entries_of(found), found.main_clock
+    reader, entries, clock = staff(request), entries_of(found), found.main_clock
     return {
         "dispute": found,
         "turn": turn_bar_of(found, reader, clock),
@@ -86,4 +92,4 @@ def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
 
 
 def _papers(request: HttpRequest, found: Dispute) -> list[Paper]:
-    return list(Paper.objects.visible_to(request.user).filter(dispute=found).select_related("party"))
+    return list(Paper.objects.visible_to(staff(request)).filter(dispute=found).select_related("party"))

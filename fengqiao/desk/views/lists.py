@@ -1,24 +1,23 @@
 """Lists of disputes: the worklist, all that one may see, what a search finds; each can be taken away as a file."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.desk.exports import exported
-from fengqiao.desk.filters import Filters
+from fengqiao.desk.filters import DeskFilters, Filters
 from fengqiao.desk.finding import find, the_one
 from fengqiao.desk.paging import CappedPaginator, newest_first
 from fengqiao.desk.rows import for_lists, rows_of
 from fengqiao.desk.worklist import Worklist, by_due, desk_of
 from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
-HOMES = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work on disputes
+HOMES: dict[str, str] = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work on disputes
 
 
 @require_GET
@@ -50,7 +49,7 @@ def export_worklist(request: HttpRequest) -> HttpResponseBase:
 @acting
 def disputes(request: HttpRequest) -> HttpResponse:
     """All that this person may see, the newest first."""
-    filters = Filters(request.GET, staff(request), also_closed=True)
+    filters = Filters(request.GET, staff(request))
     found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
     some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
     return page(request, "desk/disputes.html", filters=filters, sheet=sheet, rows=rows_of(some, staff(request)))
@@ -60,7 +59,7 @@ def disputes(request: HttpRequest) -> HttpResponse:
 @acting
 def export_disputes(request: HttpRequest) -> HttpResponseBase:
     """All that this person may see and that the filters let through, as a file."""
-    filters = Filters(request.GET, staff(request), also_closed=True)
+    filters = Filters(request.GET, staff(request))
     found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
     return _file(request, found.order_by("-pk"), _("全部纠纷"), filters)
 
@@ -77,12 +76,13 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/search.html", query=query, sheet=sheet, rows=rows_of(some, staff(request)))
 
 
-def _desk(request: HttpRequest) -> tuple[Worklist, str, Filters]:
-    desk = desk_of(request)
+def _desk(request: HttpRequest) -> tuple[Worklist, str, DeskFilters]:
+    filters = DeskFilters(request.GET, staff(request))
+    desk = Worklist(staff(request), area=True) if filters.is_area else desk_of(request)
     asked = request.GET.get("view", "")
-    return desk, asked if asked in desk.heaps else desk.first_view, Filters(request.GET, staff(request))
+    return desk, asked if asked in desk.heaps else desk.first_view, filters
 
 
-def _file(request: HttpRequest, found: Any, name: str, filters: Filters) -> HttpResponseBase:
+def _file(request: HttpRequest, found: DisputeQuerySet, name: str, filters: Filters) -> HttpResponseBase:
     what = "，".join(filter(None, [name, filters.words]))
     return exported(found, what=what, format=request.POST.get("format", ""), by=staff(request))

@@ -13,6 +13,7 @@ from fengqiao.desk.commands import ask_to_verify
 from fengqiao.desk.events import RecordVerified
 from fengqiao.ledger.models import Entry, Seal
 from fengqiao.people.models import Role, User
+from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 PER_PAGE = 50
@@ -22,7 +23,7 @@ PER_PAGE = 50
 @acting
 def office(request: HttpRequest) -> HttpResponse:
     """Bodies, windows and accounts as they stand."""
-    _only(request.user, Role.ADMIN)
+    _only(staff(request), Role.ADMIN)
     lists: dict[str, QuerySet] = {"bodies": _bodies(), "windows": _windows(), "accounts": _accounts()}
     show = request.GET.get("show", "")
     show = show if show in lists else "bodies"
@@ -36,7 +37,7 @@ def office(request: HttpRequest) -> HttpResponse:
 @acting
 def ledger(request: HttpRequest) -> HttpResponse:
     """How far the record is sealed, and what the last verifications found."""
-    _only(request.user, Role.AUDITOR)
+    _only(staff(request), Role.AUDITOR)
     checks = Entry.objects.filter(kind=RecordVerified.kind).order_by("-at")[:10]
     return page(
         request, "desk/ledger.html", entries=Entry.objects.count(), seals=Seal.objects.count(), checks=checks,
@@ -48,8 +49,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @acting
 def verify_ledger(request: HttpRequest) -> HttpResponse:
     """Have the whole record verified in the background."""
-    _only(request.user, Role.AUDITOR)
-    ask_to_verify(by=request.user)
+    _only(staff(request), Role.AUDITOR)
+    ask_to_verify(by=staff(request))
     said = _("开始核对了。核对完会有一条通知。")
     return page(request, "desk/ledger.html", then=reverse("ledger"), said=said)
 
@@ -58,7 +59,7 @@ def verify_ledger(request: HttpRequest) -> HttpResponse:
 @acting
 def seals(request: HttpRequest) -> HttpResponse:
     """All seals, to be kept outside and compared later: whoever rewrites the record cannot rewrite these copies."""
-    _only(request.user, Role.AUDITOR)
+    _only(staff(request), Role.AUDITOR)
     fields = ("day", "sealed_at", "heads", "root", "prev", "key", "signature")
     answer = JsonResponse(
         {"seals": list(Seal.objects.order_by("day").values(*fields))}, json_dumps_params={"indent": 1}
@@ -73,10 +74,9 @@ def _only(user: User, role: Role) -> None:
 
 
 def _bodies() -> QuerySet[Body]:
-    staff = Count("members", filter=Q(members__is_active=True), distinct=True)
-    return Body.objects.select_related("region", "parent").annotate(
-        staff=staff, counters=Count("windows", distinct=True)
-    )
+    people = Count("members", filter=Q(members__is_active=True), distinct=True)
+    counted = Body.objects.annotate(people=people, counters=Count("windows", distinct=True))
+    return counted.select_related("region", "parent").order_by("region__code", "pk")
 
 
 def _windows() -> QuerySet[Window]:
