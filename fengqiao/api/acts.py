@@ -8,14 +8,18 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from fengqiao.bodies.models import Body
+from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes.lifecycle import Act
-from fengqiao.disputes.models import Category, Dispute
+from fengqiao.disputes.models import Category, Dispute, Party, Willing
+from fengqiao.disputes.ratings import Rating
 from fengqiao.kernel.errors import Refused
+from fengqiao.mediation import commands as mediation
 from fengqiao.people.models import User
 from fengqiao.routing import commands as routing
 
 from .schemas import Strict, text
 
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -62,6 +66,33 @@ class Grade(Seen):
     remark: text(300) = ""  # type: ignore[valid-type]
 
 
+class Willingness(Seen):
+    party: Key
+    willing: Literal["yes", "no"]
+    remark: text(300) = ""  # type: ignore[valid-type]
+
+
+class Fail(Seen):
+    reason: text(40, 1)  # type: ignore[valid-type]
+    remedies: Annotated[list[text(200, 1)], Field(min_length=1, max_length=10)]  # type: ignore[valid-type]
+    words: text(300) = ""  # type: ignore[valid-type]
+
+
+class Close(Seen):
+    remark: text(300) = ""  # type: ignore[valid-type]
+
+
+class CallBack(Seen):
+    party: Key
+    how: Literal["phone", "visit", "sms"]
+    rating: text(20, 1)  # type: ignore[valid-type]
+    words: text(1000) = ""  # type: ignore[valid-type]
+
+
+class Archive(Seen):
+    years: Annotated[int, Field(ge=0, le=100)] | None = None  # empty: as long as the rules say; 0: for ever
+
+
 class Remind(Seen):
     words: text(300, 1)  # type: ignore[valid-type]
 
@@ -90,6 +121,24 @@ def _towards(command: Callable[..., Any], field: str = "to") -> Callable[[Disput
     return run
 
 
+def _willingness(dispute: Dispute, body: Willingness, by: User) -> Any:
+    party = _party(dispute, body.party)
+    return mediation.record_willingness(party, willing=Willing(body.willing), remark=body.remark, by=by, seen=body.seen)
+
+
+def _call_back(dispute: Dispute, body: CallBack, by: User) -> Any:
+    facts = body.model_dump() | {"party": _party(dispute, body.party)}
+    if body.rating not in Rating.values:
+        raise Refused(
+            _("没有评价 %(code)s，可以用的有：%(all)s。") % {"code": body.rating, "all": "、".join(Rating.values)}
+        )
+    return callbacks.call_back(dispute, by=by, **facts)
+
+
+def _close(dispute: Dispute, body: Close, by: User) -> Any:
+    return callbacks.close(dispute, outcome="", remark=body.remark, by=by, seen=body.seen)
+
+
 def _merge(dispute: Dispute, body: Merge, by: User) -> Any:
     into = Dispute.objects.visible_to(by).filter(number=body.into).first()
     if into is None:
@@ -114,6 +163,14 @@ DOING: dict[Act, Doing] = {
     Act.CALL_IN: Doing(CallIn, _towards(routing.call_in, "body")),
     Act.MERGE: Doing(Merge, _merge),
     Act.HAND_OVER: Doing(HandOver, _simply(routing.hand_over)),
+    Act.CONSENT: Doing(Willingness, _willingness),
+    Act.SUSPEND: Doing(Reasoned, _simply(mediation.suspend)),
+    Act.RESUME: Doing(Seen, _simply(mediation.resume)),
+    Act.FAIL: Doing(Fail, _simply(mediation.fail)),
+    Act.CLOSE: Doing(Close, _close),
+    Act.CALL_BACK: Doing(CallBack, _call_back),
+    Act.REOPEN: Doing(Reasoned, _simply(callbacks.reopen)),
+    Act.ARCHIVE: Doing(Archive, _simply(callbacks.archive)),
     Act.REMIND: Doing(Remind, _simply(routing.remind)),
 }
 
@@ -125,6 +182,13 @@ def category_of(code: str | None) -> Category | None:
     found = Category.objects.filter(code=code).first()
     if found is None:
         raise Refused(_("没有类型 %(code)s。") % {"code": code})
+    return found
+
+
+def _party(dispute: Dispute, pk: int) -> Party:
+    found = dispute.parties.filter(pk=pk).first()
+    if found is None:
+        raise Refused(_("这件事里没有这位当事人。"))
     return found
 
 
