@@ -7,6 +7,8 @@ from fengqiao.config import environment, keys, logs
 
 BASE_DIR = environment.BASE_DIR
 ENVIRONMENT = environment.kind()
+# A demo offers its accounts at the door and marks its papers as samples.
+DEMO = ENVIRONMENT == "development"
 PRODUCTION = ENVIRONMENT == "production"
 TESTING = ENVIRONMENT == "test"
 DEBUG = environment.debug(production=PRODUCTION)
@@ -26,8 +28,8 @@ OWN_APPS = [
     "fengqiao.bodies",
     "fengqiao.people",
     "fengqiao.disputes",
-    "fengqiao.papers",
     "fengqiao.web",
+    "fengqiao.papers",
     "fengqiao.intake",
     "fengqiao.routing",
     "fengqiao.mediation",
