@@ -8,6 +8,7 @@ import io
 import os
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import django
@@ -27,17 +28,20 @@ DISTRICT = "wuxing"
 
 
 def main(arguments: list[str]) -> int:
-    """`--static`: only translations and static files, for a server whose database others migrate."""
+    """Everything but the demo; `--demo`: that alone; `--static`: what a server needs whose database others migrate."""
     speak_utf8()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
     try:
         django.setup()
-        assets()
-        if "--static" not in arguments:
+        if "--demo" in arguments:
+            build_demo()
+        else:
+            assets()
+        if not arguments:
             tables()
             if settings.ENVIRONMENT == "development":
                 district()
-                demo()
+                tell_demo()
     except KeyboardInterrupt:
         return 130
     except (DatabaseError, OSError) as error:
@@ -90,23 +94,33 @@ def district() -> None:
     stamp.write_text(now)
 
 
-def demo() -> None:
-    """A few living disputes, when the database has none; their accounts are told each time."""
-    begun, said = settings.FENGQIAO_HOME / "demo-begun", io.StringIO()
-    if _any("disputes.Dispute"):
-        call_command("demo", if_empty=True, stdout=said)
-        if begun.exists():
-            say(
-                "上次没有建完演示就中断了，案件会少一些。要重新建，请停止后删除数据目录再启动。\n"
-                "The demo was interrupted while it was built, so some of it is missing. To build it anew, stop, delete "
-                f"the home folder and start again: {settings.FENGQIAO_HOME}"
-            )
-    else:
-        begun.touch()
+def build_demo() -> None:
+    """A few living disputes, when the database has none; says nothing when it has some that are not the demo's."""
+    if not _any("disputes.Dispute"):
+        _demo_begun().touch()
         with Progress("准备演示案件", "building the demo", 15) as progress:
-            call_command("demo", if_empty=True, stdout=said, stderr=_Counted(progress))
-        begun.unlink()
+            call_command("demo", if_empty=True, stdout=io.StringIO(), stderr=_Counted(progress))
+        _demo_begun().unlink()
+    tell_demo()
+
+
+def tell_demo() -> None:
+    """The accounts of the demo that is there."""
+    if not _any("disputes.Dispute"):
+        return
+    said = io.StringIO()
+    call_command("demo", if_empty=True, stdout=said)
     sys.stdout.write(said.getvalue())
+    if _demo_begun().exists():
+        say(
+            "上次没有建完演示就中断了，案件会少一些。要重新建，请停止后删除数据目录再启动。\n"
+            "The demo was interrupted while it was built, so some of it is missing. To build it anew, stop, delete "
+            f"the home folder and start again: {settings.FENGQIAO_HOME}"
+        )
+
+
+def _demo_begun() -> Path:
+    return settings.FENGQIAO_HOME / "demo-begun"
 
 
 class _Counted(io.StringIO):

@@ -30,9 +30,11 @@ def start_all(environ: dict[str, str]) -> int:
     dead = None
     try:
         if answers(host, port, children, watch):
-            # Only now: until the first answer both cores belong to the server.
+            said = said or _demo(environ, watch, _url(host, port))
+        if not watch.asked.is_set() and server.process.poll() is None:
+            # Only now: until here both cores belong to the server and the demo.
             children.append(start("后台任务", "the worker", [PYTHON, "manage.py", "worker"], cwd=TREE, env=environ))
-            _welcome(host, port, said)
+            _welcome(_url(host, port), said)
             dead = watch.until_one_ends(children)
         elif not watch.asked.is_set():
             dead = server
@@ -153,9 +155,26 @@ def answers(host: str, port: int, children: list[Child], watch: Watch) -> bool:
     return False
 
 
-def _welcome(host: str, port: int, said: str) -> None:
+def _demo(environ: dict[str, str], watch: Watch, url: str) -> str:
+    """The demo is built while the site answers already; what it has to say, or nothing when it was not to be."""
+    if environ.get("FENGQIAO_ENV", "development") != "development":
+        return ""
+    say(f"→ 网站已可打开 · the site answers: {url}")
+    command: list[str | Path] = [PYTHON, "-m", "ops.prepare", "--demo"]
+    with subprocess.Popen(command, cwd=TREE, env=environ, stdout=subprocess.PIPE, encoding="utf-8") as building:
+        while building.poll() is None and not watch.asked.wait(0.2):
+            pass
+        if watch.asked.is_set():
+            building.terminate()
+        return building.stdout.read() if building.stdout else ""
+
+
+def _url(host: str, port: int) -> str:
     name = _reachable(host)
-    url = f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _welcome(url: str, said: str) -> None:
     line = "─" * 72
     print(f"\n{line}\n  枫桥已启动，请打开 · Fengqiao is running, open:  {url}\n{line}", flush=True)
     if said.strip():
