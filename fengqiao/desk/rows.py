@@ -17,6 +17,7 @@ from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import User
 from fengqiao.web.chips import Chip, chip
 
+from .signing import signed_so_far
 from .turns import Turn, turn_of
 
 DONE = frozenset({State.PERFORMED, State.FOLLOW_UP})
@@ -35,6 +36,7 @@ class Row:
     dispute: Dispute
     reader: User
     pause: Pause | None
+    signed: str
     now: datetime
 
     @property
@@ -62,17 +64,18 @@ class Row:
 
     @property
     def state(self) -> str:
-        label = self.dispute.get_state_display()
+        label = f"{self.dispute.get_state_display()} {self.signed}".strip()
         return _("%(state)s超期") % {"state": label} if self.kind == "late" else label
 
 
 def rows_of(disputes: Iterable[Dispute], reader: User) -> list[Row]:
-    """The rows of one page, with two queries beside the one that brought the disputes."""
+    """The rows of one page, with two more queries than the one that brought the disputes."""
     page, now = list(disputes), timezone.now()
     standing = [dispute.pk for dispute in page if dispute.state == State.SUSPENDED]
     paused = Pause.objects.filter(clock__dispute__in=standing, ended_at=None).select_related("clock")
     by_dispute = {pause.clock.dispute_id: pause for pause in paused}
-    return [Row(dispute, reader, by_dispute.get(dispute.pk), now) for dispute in page]
+    signed = signed_so_far(page)
+    return [Row(one, reader, by_dispute.get(one.pk), signed.get(one.pk, ""), now) for one in page]
 
 
 def for_lists(disputes: DisputeQuerySet) -> DisputeQuerySet:

@@ -10,6 +10,7 @@ from fengqiao.disputes.lifecycle import Hat
 from fengqiao.disputes.models import Clock, Dispute
 from fengqiao.people.models import User
 
+from .signing import still_to_sign
 from .turns import WITH_THE_COURT
 
 
@@ -30,7 +31,8 @@ def turn_bar_of(dispute: Dispute, reader: User, clock: Clock | None) -> TurnBar:
     turn, hats = dispute.stage.turn, dispute.hats_of(reader)
     who, note = _nobody(dispute) if turn is None else _somebody(dispute, turn, is_mine=turn in hats)
     icon = "hand-finger" if turn else "archive" if dispute.is_closed else "building-bank"
-    return TurnBar(who, str(dispute.stage.todo), note, _sentences(clock.why) if clock else "", _clock(clock), icon)
+    what = f"{dispute.stage.todo}{still_to_sign(dispute)}"
+    return TurnBar(who, what, note, _sentences(clock.why) if clock else "", _clock(clock), icon)
 
 
 def _somebody(dispute: Dispute, turn: Hat, *, is_mine: bool) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from fengqiao.people.models import SYSTEM
 
 from .events import LimitMissed, LimitWarned
 from .limits import limit_for
-from .models import Clock, Dispute, Extension, Pause
+from .models import Clock, Dispute, Extension, Pause, last_day_of
 
 WARN_BEFORE = timedelta(hours=24)
 
@@ -148,7 +148,7 @@ def _tell(pk: int, dispute_id: int, now: datetime, mark: str, kind: type) -> boo
     turn = dispute.stage.turn
     event = kind(
         clock_id=pk, state=clock.state, turn=turn.value if turn else "",
-        due=timezone.localtime(clock.due_at).isoformat(timespec="minutes"),
+        due=_as_read(clock.due_at),
     )  # fmt: skip
     book.append("dispute", dispute_id, event, by=SYSTEM)
     return True
@@ -164,6 +164,12 @@ def _began(dispute: Dispute, key: str, now: datetime) -> datetime:
     waited = dispute.clocks.filter(key="respond", body_id=dispute.body_id, started_at__lte=dispute.accepted_at)
     received = waited.order_by("-started_at").values_list("started_at", flat=True).first()
     return received or dispute.accepted_at
+
+
+def _as_read(due: datetime) -> str:
+    """2026-11-23 17:00; midnight belongs to the day that ends with it: 2026-11-23 24:00."""
+    due = timezone.localtime(due)
+    return f"{last_day_of(due)} 24:00" if (due.hour, due.minute) == (0, 0) else f"{due:%Y-%m-%d %H:%M}"
 
 
 def _key_of(dispute: Dispute) -> str | None:

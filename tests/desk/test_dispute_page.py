@@ -213,13 +213,14 @@ class TestPeople:
             a_party(
                 name="沈玉兰", phone="13905722045", id_number="330502195902030028", home="塔下街墙壕里小区4幢201室"
             ),
-            a_party("respondent", name="周建国", born_on=date(1985, 1, 1), sex="男", occupation="职工"),
+            a_party("respondent", name="周建国", sex="男", born_on=date(1985, 1, 1), occupation="职工", agent="吴建芳"),
         ]
         dispute = town.dispute(parties=who, address="塔下街墙壕里小区4幢301室")
         for more in ("", "print/", "looks/", "verify/"):
             text = page_of(at_desk(town.clerk()), dispute, more)
-            for secret in ("沈玉兰", "13905722045", "330502195902030028", "4幢201", "周建国", "4幢301"):
+            for secret in ("沈玉兰", "13905722045", "330502195902030028", "4幢201", "周建国", "吴建芳", "4幢301"):
                 assert secret not in text, (more, secret)
+        assert re.search("男，[0-9]+ 岁，职工；代理人：吴\\*芳", page_of(at_desk(town.clerk()), dispute))
         assert "139****2045" in page_of(at_desk(town.clerk()), dispute)
 
 

@@ -13,7 +13,7 @@ from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
-from tests.agreements.scene import signed_by_all
+from tests.agreements.scene import out_for_signing, signed_by, signed_by_all
 from tests.world import a_category, a_party, a_user
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,12 @@ def test_this_weeks_closings_are_counted_once_closed(town):
     dispute = town.dispute()
     Dispute.objects.filter(pk=dispute.pk).update(closed_at=timezone.now())
     assert numbers(town.clerk())["done"] == 1
+
+
+def test_a_list_says_how_many_have_signed_and_the_bar_says_who_has_not(at_desk):
+    agreement = out_for_signing()
+    agreement = signed_by(agreement, agreement.slots[0].signer)
+    client = at_desk(a_user(agreement.dispute.body, Role.MANAGER))
+    assert "等签名 1／3" in client.get("/desk/?view=others").content.decode()
+    text = client.get(f"/desk/disputes/{agreement.dispute.number}/").content.decode()
+    assert f"还差周*国、{agreement.dispute.mediator}签名（1／3 已签）" in text
