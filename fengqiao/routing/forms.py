@@ -1,6 +1,6 @@
 """The forms of the acts of routing. Each says in `lead` what will happen, and gives its command the facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -13,45 +13,11 @@ from fengqiao.bodies.models import Body, BodyQuerySet
 from fengqiao.disputes.models import Category, Difficulty, Dispute, Risk
 from fengqiao.disputes.remedies import Remedy
 from fengqiao.people.models import User
+from fengqiao.web.act_pages import ActForm, told
 
-from .commands import LONGEST
 from .models import HandOverKind, RejectReason
 from .reach import in_district, lower_than, reachable_from
 from .suggestions import suggest
-
-
-class ActForm(forms.Form):
-    """What every act carries: the version that the person was looking at."""
-
-    lead: Any = ""  # what will happen
-    shape = "pick"  # how choices are drawn: big boxes, or "radio", one line
-    narrow: frozenset[str] = frozenset()  # fields that share a line
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dispute: Dispute, actor: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dispute, self.actor = dispute, actor
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in what depends on the dispute and on who acts."""
-
-    @property
-    def laid_out(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """The fields to be seen, each with the class that gives its width."""
-        for field in self.visible_fields():
-            yield field, "c6" if field.name in self.narrow else ""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the command is given."""
-        return dict(self.cleaned_data)
-
-
-def told(label: Any, **kwargs: Any) -> forms.CharField:
-    """A few sentences."""
-    kwargs = {"max_length": LONGEST, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
-    return forms.CharField(label=label, **kwargs)
 
 
 def bodies(label: Any) -> forms.ModelChoiceField:
@@ -103,6 +69,7 @@ class ReturnForm(ActForm):
 
 class RejectForm(ActForm):
     lead = gettext_lazy("会做一份《不予受理告知书》，写明理由和其他途径，请当面或者书面告知申请人。")
+    shapes = {"reason": "pick"}
     reason = forms.ChoiceField(label=gettext_lazy("为什么不予受理"), choices=RejectReason, widget=forms.RadioSelect)
     words = told(gettext_lazy("具体情况"), required=False)
     remedies = forms.MultipleChoiceField(
@@ -158,7 +125,6 @@ class MergeForm(ActForm):
 
 
 class HandOverForm(ActForm):
-    shape = "radio"
     lead = gettext_lazy("交给外面的机构接着办，这里核实对方收到材料以后办结。")
     kind = forms.ChoiceField(label=gettext_lazy("移送给谁"), choices=HandOverKind, widget=forms.RadioSelect)
     to_name = forms.CharField(label=gettext_lazy("单位全称"), max_length=120)
@@ -166,7 +132,6 @@ class HandOverForm(ActForm):
 
 
 class GradeForm(ActForm):
-    shape = "radio"
     lead = gettext_lazy("分级决定先由哪一级办。改了难易程度或者风险等级，要写理由。")
     category = forms.ModelChoiceField(
         Category.objects.all(), label=gettext_lazy("纠纷类型"), required=False, empty_label=gettext_lazy("未分类")
