@@ -43,9 +43,7 @@ def owner_of(clear: str, now: datetime | None = None) -> User | None:
         return None
     live = models.Q(expires_at=None) | models.Q(expires_at__gt=now)
     found = Token.objects.filter(live, index__in=blind_indexes(clear, "token"), revoked_at=None, user__is_active=True)
-    token = found.select_related(
-        "user__home_body__region", "user__home_body__parent", "user__station_body__region", "user__station_body__parent"
-    ).first()
+    token = next(iter(found.select_related("user__home_body__region", "user__station_body__region")[:1]), None)
     if token is None:
         return None
     if token.used_at is None or token.used_at < now - NOTED_EVERY:

@@ -66,7 +66,7 @@ def register(request: HttpRequest, body: DisputeIn, key: str = KEY) -> HttpRespo
 
     def answer() -> HttpResponse:
         received = receive(draft=_draft(body), by=staff(request))
-        dispute = Dispute.objects.with_names().get(pk=received.dispute.pk)
+        dispute = received.dispute
         told = {
             "dispute": DisputeOut.whole(dispute, staff(request)),
             "code": received.issued.access.code,

@@ -148,4 +148,4 @@ def next_number(body: Body, series: str, year: int) -> int:
     if not rows.update(last=F("last") + 1):
         Series.objects.get_or_create(body=body, name=series, year=year)
         rows.update(last=F("last") + 1)
-    return rows.values_list("last", flat=True).get()
+    return rows.order_by().values_list("last", flat=True).get()

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body, next_number
+from fengqiao.bodies.models import Body, BodyKind, next_number
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.secrets import blind_index
 from fengqiao.ledger import book
@@ -19,7 +19,7 @@ from fengqiao.places.models import Region
 from . import clocks, search
 from .events import Looked, Moved, PartyAdded, PassIssued, Registered
 from .lifecycle import Act, State, step
-from .models import Category, Channel, Difficulty, Dispute, Party, PartyKind, PartyRole, Risk
+from .models import Category, Channel, Difficulty, Dispute, Party, PartyKind, PartyRole, Risk, in_order
 from .passes import Issued, issue
 
 
@@ -43,7 +43,7 @@ class PartyDraft:
     needs: Sequence[str] = field(default_factory=tuple)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it is always part of somebody's larger change, and undone with it
 def register(
     *,
     title: str,
@@ -82,9 +82,10 @@ def register(
     clock.dispute = dispute
     clock.save(force_insert=True)
     rows = Party.objects.bulk_create([_party(dispute, draft) for draft in parties])
-    search.index(dispute, rows)
+    dispute.cast = in_order(rows)
+    search.add(dispute, rows)
     event = Registered(channel=channel.value, body=body.name, body_id=body.pk, parties=len(rows))
-    book.append("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
+    book.begin("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
     return dispute
 
 
@@ -120,7 +121,7 @@ def advance(
     return dispute
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note(dispute: Dispute, event: Event, *, by: Any, rows: Iterable[models.Model] = ()) -> Dispute:
     """Tell the story something that is no step of the lifecycle, such as a paper that was added."""
     book.append("dispute", dispute.pk, event, by=by, rows=rows)
@@ -162,7 +163,7 @@ def look(dispute: Dispute, *, what: str, reason: str, by: Any, party: Party | No
 
 
 def _numbers(body: Body, now: datetime) -> tuple[str, str]:
-    root = Body.objects.root() or body
+    root = body if body.kind == BodyKind.COUNTY_CENTER else Body.objects.root() or body
     year = timezone.localdate(now).year
     serial = next_number(root, "dispute", year)
     official = f"{root.short_name}矛〔{year}〕{serial}号"

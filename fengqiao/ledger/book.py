@@ -26,7 +26,18 @@ def append(subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[mod
 
     `rows` are the witnessed rows as they stand after the change.
     """
-    last = Entry.objects.of(subject, pk).values_list("seq", "hash").last()
+    last = Entry.objects.filter(subject=subject, subject_id=pk).order_by("-seq").values_list("seq", "hash")[:1]
+    return _write(subject, pk, event, by=by, rows=rows, last=last[0] if last else None)
+
+
+def begin(subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[models.Model] = ()) -> Entry:
+    """The first entry of a chain, for a subject that was made in this very transaction."""
+    return _write(subject, pk, event, by=by, rows=rows, last=None)
+
+
+def _write(
+    subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[models.Model], last: tuple[int, str] | None
+) -> Entry:
     seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
     entry = Entry(
         subject=subject, subject_id=pk, seq=seq, kind=event.kind, at=timezone.now(), actor=by.ledger_id,

@@ -41,7 +41,7 @@ def once(key: str, *, actor: str, path: str, fingerprint: str, answer: Answer) -
     first.status, first.body = response.status_code, response.content.decode(response.charset)
     first.content_type = response.headers.get("Content-Type", "")
     first.location = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
-    first.save()
+    first.save(update_fields=["status", "body", "content_type", "location"])
     return response
 
 

@@ -15,6 +15,7 @@ from .dispute import (
     PartyRole,
     Risk,
     Willing,
+    in_order,
 )
 from .obligation import Obligation, ObligationState
 
@@ -36,5 +37,6 @@ __all__ = [
     "Pause",
     "Risk",
     "Willing",
+    "in_order",
     "last_day_of",
 ]

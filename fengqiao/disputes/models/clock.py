@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
@@ -59,13 +60,18 @@ class Clock(models.Model):
             return None
         return Limit(self.n, Unit(self.unit), self.exclude_start_day, self.roll, self.basis)
 
+    @cached_property
+    def stood_still(self) -> list["Pause"]:
+        """Its pauses as they were when first asked for."""
+        return list(self.pauses.all())
+
     @property
     def spans(self) -> list[Span]:
-        return [Span(pause.begun_at, pause.ended_at) for pause in self.pauses.all()]
+        return [Span(pause.begun_at, pause.ended_at) for pause in self.stood_still]
 
     @property
     def paused_since(self) -> datetime | None:
-        return next((pause.begun_at for pause in self.pauses.all() if pause.ended_at is None), None)
+        return next((pause.begun_at for pause in self.stood_still if pause.ended_at is None), None)
 
     @property
     def is_late(self) -> bool:
@@ -77,13 +83,16 @@ class Clock(models.Model):
         if self.limit is None:
             return [self.basis]
         ended = [span for span in self.spans if span.end]
-        first = self.extensions.order_by("pk").first()
-        lines = explain(self.started_at, self.limit, first.old_due_at if first else self.due_at, ended)
-        lines += [extension.sentence for extension in self.extensions.all()]
+        extended = sorted(self.extensions.all(), key=lambda extension: extension.pk)
+        lines = explain(self.started_at, self.limit, extended[0].old_due_at if extended else self.due_at, ended)
+        lines += [extension.sentence for extension in extended]
         if self.is_provisional:
             lines.append(_("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
         if self.paused_since:
-            lines.append(_("现在停走：%(reason)s。") % {"reason": self.pauses.get(ended_at=None).reason})
+            lines.append(
+                _("现在停走：%(reason)s。")
+                % {"reason": next(pause.reason for pause in self.stood_still if pause.ended_at is None)}
+            )
         return lines
 
 

@@ -168,7 +168,7 @@ class Dispute(models.Model):
 
     @cached_property
     def cast(self) -> list["Party"]:
-        return sorted(self.parties.all(), key=lambda party: (party.role, party.pk))
+        return in_order(self.parties.all())
 
     @property
     def applicants(self) -> list["Party"]:
@@ -308,6 +308,11 @@ class Assist(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} → {self.dispute_id}"
+
+
+def in_order(parties: Iterable[Party]) -> list[Party]:
+    """Applicants before respondents before others, each as they came."""
+    return sorted(parties, key=lambda party: (party.role, party.pk))
 
 
 def _several(parties: Iterable[Party]) -> str:

@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 TAIL, PHONE, ID_NUMBER = 4, 11, 18
 
 
+def add(dispute: "Dispute", parties: Iterable["Party"]) -> None:
+    """Put the words of a new dispute into the index, in the caller's transaction."""
+    _adapter().add(dispute.pk, _tokens(dispute, parties))
+
+
 def index(dispute: "Dispute", parties: Iterable["Party"]) -> None:
-    """Put the dispute's words into the index, in the caller's transaction."""
+    """Put the dispute's words into the index anew."""
+    _adapter().remove(dispute.pk)
+    add(dispute, parties)
+
+
+def _tokens(dispute: "Dispute", parties: Iterable["Party"]) -> list[str]:
     names = [party.name for party in parties]
     short = [dispute.title, dispute.address, *names]
-    tokens = tokens_of(short, [dispute.facts, dispute.demand], [dispute.number])
-    _adapter().write(dispute.pk, sorted(tokens))
+    return sorted(tokens_of(short, [dispute.facts, dispute.demand], [dispute.number]))
 
 
 def matching(query: str) -> Q:

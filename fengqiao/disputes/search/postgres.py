@@ -12,11 +12,15 @@ CREATE = [
 WORDS = "SELECT dispute_id FROM disputes_search WHERE tokens @@ %s::tsquery"
 
 
-def write(pk: int, tokens: Sequence[str]) -> None:
+def remove(pk: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM disputes_search WHERE dispute_id = %s", [pk])
+
+
+def add(pk: int, tokens: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO disputes_search (dispute_id, tokens) VALUES (%s, array_to_tsvector(%s::text[]))"
-            " ON CONFLICT (dispute_id) DO UPDATE SET tokens = excluded.tokens",
+            "INSERT INTO disputes_search (dispute_id, tokens) VALUES (%s, array_to_tsvector(%s::text[]))",
             [pk, list(tokens)],
         )
 

@@ -9,9 +9,13 @@ CREATE = "CREATE VIRTUAL TABLE disputes_search USING fts5(tokens, tokenize = 'un
 WORDS = "SELECT rowid FROM disputes_search WHERE disputes_search MATCH %s"
 
 
-def write(pk: int, tokens: Sequence[str]) -> None:
+def remove(pk: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM disputes_search WHERE rowid = %s", [pk])
+
+
+def add(pk: int, tokens: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
         cursor.execute("INSERT INTO disputes_search (rowid, tokens) VALUES (%s, %s)", [pk, " ".join(tokens)])
 
 
