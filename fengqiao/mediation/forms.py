@@ -1,77 +1,24 @@
 """The forms of the acts of mediation. Each says in `lead` what will happen, and gives its command the facts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
+from fengqiao.disputes.models import Party, PartyRole, Willing
 from fengqiao.disputes.remedies import Remedy
 from fengqiao.web import moments
+from fengqiao.web.act_pages import LONGEST, ActForm, told
 
 from .commands import Consent
-from .commands.opening import LONGEST
 from .models import FailReason, Ground, How, Outcome, Session, SessionKind, SessionStatus
 from .readiness import told_of_rights
 from .roster import RecusalCheck, candidates, hints, sides
 
 ANSWERS = [(Willing.YES.value, Willing.YES.label), (Willing.NO.value, Willing.NO.label)]
-
-
-class ActForm(forms.Form):
-    """What every act carries: the version that the person was looking at. `n` is the number of a session, if one is meant."""
-
-    lead: Any = ""  # what will happen
-    shape = "radio"  # how choices are drawn: one line, or "pick", big boxes
-    narrow: frozenset[str] = frozenset()  # fields that share a line
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dispute: Dispute, actor: Any, n: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dispute, self.actor, self.n = dispute, actor, n
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in what depends on the dispute and on who acts."""
-
-    @property
-    def laid_out(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """The fields to be seen, each with the class that gives its width."""
-        for field in self.visible_fields():
-            yield field, "c6" if field.name in self.narrow else ""
-
-    def offer(self, name: str, found: QuerySet[Any]) -> None:
-        """Let a field choose among these rows."""
-        field: Any = self.fields[name]
-        field.queryset = found
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the command is given."""
-        return dict(self.cleaned_data)
-
-
-class PartyChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Party) -> str:
-        return str(obj)
-
-
-class PartiesChoice(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Party) -> str:
-        return str(obj)
-
-
-def told(label: Any, **kwargs: Any) -> forms.CharField:
-    """A few sentences."""
-    kwargs = {"max_length": LONGEST, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
-    return forms.CharField(label=label, **kwargs)
 
 
 def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
@@ -80,13 +27,17 @@ def moment(label: Any, **kwargs: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, **kwargs)
 
 
-def parties(label: Any, **kwargs: Any) -> PartiesChoice:
-    return PartiesChoice(Party.objects.none(), label=label, **kwargs)
+def parties(label: Any, **kwargs: Any) -> forms.ModelMultipleChoiceField:
+    """Any of the parties; `prepare` says whose."""
+    widget = forms.CheckboxSelectMultiple
+    return forms.ModelMultipleChoiceField(Party.objects.none(), label=label, widget=widget, **kwargs)
 
 
 class WillingnessForm(ActForm):
     lead = gettext_lazy("一方明确拒绝的，不能调解（人民调解法 17）。以后改了主意，可以再记一次。")
-    party = PartyChoice(Party.objects.none(), label=gettext_lazy("谁"), widget=forms.RadioSelect, empty_label=None)
+    party = forms.ModelChoiceField(
+        Party.objects.none(), label=gettext_lazy("谁"), widget=forms.RadioSelect, empty_label=None
+    )
     willing = forms.ChoiceField(label=gettext_lazy("愿不愿意调解"), choices=ANSWERS, widget=forms.RadioSelect)
     remark = told(gettext_lazy("原话或者说明"), required=False)
 
@@ -96,9 +47,9 @@ class WillingnessForm(ActForm):
 
 class AssignForm(ActForm):
     lead = gettext_lazy("先核对回避，再指定。有回避事由的，双方都同意才能继续。换调解员也在这里办。")
-    shape = "pick"
+    shapes = {"mediator": "pick"}
     mediator = forms.ChoiceField(label=gettext_lazy("由谁调解"), widget=forms.RadioSelect)
-    chosen_by = PartyChoice(
+    chosen_by = forms.ModelChoiceField(
         Party.objects.none(),
         label=gettext_lazy("当事人点选"),
         required=False,
@@ -163,7 +114,7 @@ class ScheduleForm(ActForm):
 
 class RecordForm(ActForm):
     lead = gettext_lazy("记下以后不能改，只能更正成新的一版。系统做一份调解记录，请双方核对签名。")
-    shape = "two"
+    shapes = {"outcome": "two"}
     narrow = frozenset({"others", "started_at", "minutes", "recorder"})
     session = forms.ModelChoiceField(Session.objects.none(), label=gettext_lazy("哪一次"), empty_label=None)
     present = parties(gettext_lazy("谁到场"))
@@ -181,7 +132,7 @@ class RecordForm(ActForm):
     statements = told(
         gettext_lazy("各方说了什么"),
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        rows=12,
         help_text=gettext_lazy("一行一句，先写谁，再写冒号，例如“沈玉兰：水是从楼上漏下来的。”"),
     )
     undisputed = told(
@@ -201,7 +152,7 @@ class RecordForm(ActForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
+        given = super().facts
         return {"facts": given.pop("undisputed").splitlines(), **given}
 
 
@@ -209,11 +160,7 @@ class SessionForm(ActForm):
     """About one session, named by its number in the address."""
 
     def prepare(self) -> None:
-        self.session = get_object_or_404(self.dispute.sessions.all(), n=self.n)
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "session": self.session}
+        self.subject = get_object_or_404(self.dispute.sessions.all(), n=self.named["n"])
 
 
 class CancelForm(SessionForm):
@@ -223,8 +170,8 @@ class CancelForm(SessionForm):
 
 class CorrectForm(SessionForm):
     lead = gettext_lazy("原来的一版留着不动，更正的内容另成一版，注明为什么。")
-    shape = "two"
-    statements = told(gettext_lazy("各方说了什么"), max_length=20000, widget=forms.Textarea(attrs={"rows": 12}))
+    shapes = {"outcome": "two"}
+    statements = told(gettext_lazy("各方说了什么"), max_length=20000, rows=12)
     undisputed = told(gettext_lazy("双方都没有争议的事实"), required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("这一次的结果"), choices=Outcome, widget=forms.RadioSelect)
     words = told(gettext_lazy("结果写具体些"), required=False)
@@ -232,17 +179,16 @@ class CorrectForm(SessionForm):
 
     def prepare(self) -> None:
         super().prepare()
-        record = self.session.record
+        self.subject = record = self.subject.record
         if record is None:
             raise Http404
-        self.record = record
         self.initial.update({name: getattr(record, name) for name in ("statements", "outcome", "words")})
         self.initial["undisputed"] = "\n".join(record.facts)
 
     @property
     def facts(self) -> dict[str, Any]:
         given = super().facts
-        return {"facts": given.pop("undisputed").splitlines(), "record": self.record, **given}
+        return {"facts": given.pop("undisputed").splitlines(), **given}
 
 
 class SuspendForm(ActForm):
@@ -266,13 +212,13 @@ class ExtendForm(ActForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
+        given = super().facts
         return {"consent": Consent(parties=list(given.pop("parties")), how=given.pop("how")), **given}
 
 
 class FailForm(ActForm):
     lead = gettext_lazy("会做一份《终止调解通知书》，写明理由和其他途径，请交给双方。")
-    shape = "pick"
+    shapes = {"reason": "pick"}
     reason = forms.ChoiceField(label=gettext_lazy("为什么终止"), choices=FailReason, widget=forms.RadioSelect)
     words = told(gettext_lazy("具体情况"), required=False)
     remedies = forms.MultipleChoiceField(
@@ -282,7 +228,7 @@ class FailForm(ActForm):
 
 class WithdrawForm(ActForm):
     lead = gettext_lazy("申请人当面来撤回的，由您代为登记，经过里会写明是您代记的。")
-    party = PartyChoice(
+    party = forms.ModelChoiceField(
         Party.objects.none(), label=gettext_lazy("谁来撤回"), widget=forms.RadioSelect, empty_label=None
     )
     agreed_by = parties(gettext_lazy("其他申请人，一起来撤回的"), required=False)
