@@ -8,37 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.disputes.models import Dispute, Obligation, ObligationState
+from fengqiao.disputes.models import Obligation, ObligationState
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.money import parse_yuan, yuan
-from fengqiao.people.models import User
+from fengqiao.web.act_pages import ActForm, told
 
 from .balance import balance_of, open_obligations
 from .court import last_day_to_apply
 from .models import How, Performance
-
-LONGEST = 300
-
-
-class ActForm(forms.Form):
-    """What every act carries: the version that the person was looking at. `pk` names a row, if one is meant."""
-
-    lead: Any = ""  # what will happen
-    boxes = ""  # the field whose choices are drawn as big boxes
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dispute: Dispute, actor: User, pk: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dispute, self.actor, self.pk = dispute, actor, pk
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in what depends on the dispute and on who acts."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the command is given."""
-        return dict(self.cleaned_data)
 
 
 class ObligationChoice(forms.ModelChoiceField):
@@ -57,12 +34,6 @@ class ObligationChoice(forms.ModelChoiceField):
         return _("第 %(n)d 项，%(who)s：%(what)s，%(due)s 前") % words
 
 
-def told(label: Any, **kwargs: Any) -> forms.CharField:
-    """A few sentences."""
-    kwargs = {"max_length": LONGEST, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
-    return forms.CharField(label=label, **kwargs)
-
-
 def day(label: Any, **kwargs: Any) -> forms.DateField:
     """A day, chosen from the browser's own calendar; today unless said otherwise."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -78,13 +49,13 @@ def paper(label: Any, **kwargs: Any) -> forms.FileField:
 class ObligationForm(ActForm):
     """An act on one of the open duties."""
 
-    boxes = "obligation"
+    shapes = {"obligation": "pick"}
     obligation = ObligationChoice()
 
     def prepare(self) -> None:
-        field: Any = self.fields["obligation"]
-        field.queryset = open_obligations(self.dispute).select_related("debtor").prefetch_related("performances")
-        self.initial.setdefault("obligation", next(iter(field.queryset.values_list("pk", flat=True)[:1]), None))
+        found = open_obligations(self.dispute).select_related("debtor").prefetch_related("performances")
+        self.offer("obligation", found)
+        self.initial.setdefault("obligation", next(iter(found.values_list("pk", flat=True)[:1]), None))
 
 
 class PerformForm(ObligationForm):
@@ -120,7 +91,7 @@ class PerformForm(ObligationForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
+        given = super().facts
         return {"amount_fen": given.pop("amount"), **given}
 
 
@@ -138,15 +109,11 @@ class ClaimForm(ActForm):
 
     def prepare(self) -> None:
         mine = Performance.objects.filter(obligation__dispute=self.dispute)
-        self.claim = get_object_or_404(mine.select_related("obligation__debtor", "proof"), pk=self.pk)
+        self.subject = get_object_or_404(mine.select_related("obligation__debtor", "proof"), pk=self.named["pk"])
 
     def clean(self) -> None:
         if self.cleaned_data.get("answer") == "no" and not self.cleaned_data.get("reason", "").strip():
             self.add_error("reason", _("请写明为什么不属实。"))
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return {"claim": self.claim, **self.cleaned_data}
 
 
 class BreachForm(ObligationForm):
@@ -203,7 +170,7 @@ class ApplyConfirmationForm(CourtForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "both"}
+        return {name: value for name, value in super().facts.items() if name != "both"}
 
 
 class RulingForm(CourtForm):

@@ -1,61 +1,23 @@
 """The pages of the acts of fulfilment: one small form each, at /desk/disputes/<number>/<act>/."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Obligation
+from fengqiao.web.act_pages import ActForm, ActPage, act_page
 from fengqiao.web.actors import staff
-from fengqiao.web.http import acting, page, posted, refused, refusing, sent_files
-from fengqiao.web.once import idempotent_form
+from fengqiao.web.http import View, acting, page
 
 from . import commands, forms, tracking
 from .models import Performance
 from .panels import duty_of, further_reason
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One act as a page: which form, which command, what is said when it is done."""
-
-    act: Act
-    form: type[forms.ActForm]
-    command: Callable[..., Any]
-    said: Any
-    title: Any = ""
-
-    def why_not(self, dispute: Dispute, actor: Any) -> str | None:
-        return dispute.why_not(self.act, actor) or further_reason(dispute, self.act)
-
-
-def act_page(asked: Page) -> Callable[..., HttpResponse]:
-    """The view of one act: the form, then the command, then back to the dispute."""
-
-    @acting
-    @idempotent_form
-    def view(request: HttpRequest, number: str, pk: int | None = None) -> HttpResponse:
-        actor = staff(request)
-        dispute = get_object_or_404(Dispute.objects.visible_to(actor).with_names(), number=number)
-        if request.method == "GET" and (reason := asked.why_not(dispute, actor)):
-            return refused(request, reason)
-        form = asked.form(posted(request), sent_files(request), dispute=dispute, actor=actor, pk=pk)
-        if form.is_valid():
-            with refusing(form):
-                asked.command(dispute, **form.facts, by=actor)
-                back = reverse("dispute", args=[dispute.number])
-                return page(request, "fulfilment/act.html", then=back, said=str(asked.said))
-        title = asked.title or asked.act.label
-        return page(request, "fulfilment/act.html", dispute=dispute, act=asked.act, title=title, form=form)
-
-    return view
 
 
 def _on_obligation(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,59 +27,30 @@ def _on_obligation(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _court(act: Act) -> Callable[..., Any]:
-    def run(dispute: Dispute, **facts: Any) -> Any:
-        return commands.record_court_step(dispute, act=act, **facts)
-
-    return run
-
-
-def _claim(dispute: Dispute, *, claim: Performance, answer: str, reason: str, **facts: Any) -> Performance:
+def _claim(claim: Performance, *, answer: str, reason: str, **facts: Any) -> Performance:
     if answer == "yes":
         return commands.confirm_performance(claim, **facts)
     return commands.deny_performance(claim, reason=reason, **facts)
 
 
-perform = act_page(
-    Page(act=Act.PERFORM, form=forms.PerformForm, command=_on_obligation(commands.record_performance), said=_("已记下"))
-)
-claim = act_page(Page(act=Act.PERFORM, form=forms.ClaimForm, command=_claim, said=_("已核对"), title=_("核对履行")))
-waive = act_page(
-    Page(
-        act=Act.PERFORM,
-        form=forms.WaiveForm,
-        command=_on_obligation(commands.waive),
-        said=_("已免除"),
-        title=_("登记免除"),
-    )
-)
-fulfil = act_page(Page(act=Act.FULFIL, form=forms.FulfilForm, command=commands.fulfil, said=_("已履行完毕，请办结")))
-breach = act_page(
-    Page(act=Act.BREACH, form=forms.BreachForm, command=_on_obligation(commands.breach), said=_("已认定，请督促履行"))
-)
-make_good = act_page(Page(act=Act.MAKE_GOOD, form=forms.MakeGoodForm, command=commands.make_good, said=_("已恢复履行")))
-apply_confirmation = act_page(
-    Page(
-        act=Act.APPLY_CONFIRMATION,
-        form=forms.ApplyConfirmationForm,
-        command=_court(Act.APPLY_CONFIRMATION),
-        said=_("已记下，等法院审查"),
-    )
-)
-confirm = act_page(
-    Page(act=Act.CONFIRM, form=forms.ConfirmForm, command=_court(Act.CONFIRM), said=_("已记下法院的裁定"))
-)
-dismiss = act_page(
-    Page(act=Act.DISMISS, form=forms.DismissForm, command=_court(Act.DISMISS), said=_("已记下法院的裁定"))
-)
-apply_enforcement = act_page(
-    Page(
-        act=Act.APPLY_ENFORCEMENT,
-        form=forms.EnforcementForm,
-        command=_court(Act.APPLY_ENFORCEMENT),
-        said=_("已记下，等法院执行"),
-    )
-)
+def _page(act: Act, form: type[ActForm], command: Callable[..., Any], said: Any, **look: Any) -> View:
+    return act_page(ActPage(act, form, command, said, further=lambda dispute, by: further_reason(dispute, act), **look))
+
+
+def _court(act: Act, form: type[ActForm], said: Any) -> View:
+    return _page(act, form, partial(commands.record_court_step, act=act), said)
+
+
+perform = _page(Act.PERFORM, forms.PerformForm, _on_obligation(commands.record_performance), _("已记下"))
+claim = _page(Act.PERFORM, forms.ClaimForm, _claim, _("已核对"), title=_("核对履行"), template="fulfilment/claim.html")
+waive = _page(Act.PERFORM, forms.WaiveForm, _on_obligation(commands.waive), _("已免除"), title=_("登记免除"))
+fulfil = _page(Act.FULFIL, forms.FulfilForm, commands.fulfil, _("已履行完毕，请办结"))
+breach = _page(Act.BREACH, forms.BreachForm, _on_obligation(commands.breach), _("已认定，请督促履行"), stop=True)
+make_good = _page(Act.MAKE_GOOD, forms.MakeGoodForm, commands.make_good, _("已恢复履行"))
+apply_confirmation = _court(Act.APPLY_CONFIRMATION, forms.ApplyConfirmationForm, _("已记下，等法院审查"))
+confirm = _court(Act.CONFIRM, forms.ConfirmForm, _("已记下法院的裁定"))
+dismiss = _court(Act.DISMISS, forms.DismissForm, _("已记下法院的裁定"))
+apply_enforcement = _court(Act.APPLY_ENFORCEMENT, forms.EnforcementForm, _("已记下，等法院执行"))
 
 VIEWS = {
     "open": (_("还没履行"), lambda owed: owed),
