@@ -70,7 +70,7 @@ def _acts() -> tuple[tuple[str, Act, str, Any], ...]:
         ("assign", Act.ASSIGN, "user-check", ""),
         ("inform", Act.INFORM, "scale", ""),
         ("schedule", Act.RECORD, "calendar-plus", _("约时间")),
-        ("record", Act.RECORD, "writing", ""),
+        ("record", Act.RECORD, "writing", _("记调解记录")),
         ("suspend", Act.SUSPEND, "player-pause", ""),
         ("resume", Act.RESUME, "player-play", ""),
         ("extend", Act.EXTEND, "clock-plus", ""),

@@ -59,6 +59,7 @@ record = act_page(
         forms.RecordForm,
         commands.hold,
         _("已记下，调解记录在文书里"),
+        title=_("记调解记录"),
         further=lambda dispute, actor: why_not_hold(dispute),
     )
 )
