@@ -63,6 +63,8 @@ def _groups(request: HttpRequest, user: User) -> Iterator[Group]:
     here = request.path
     if user.role not in NOT_ON_CASES:
         yield Group(items=[_at(here, item) for item in _daily(request, user)])
+        if user.works_cases:
+            yield Group(title=_("办理"), items=[_at(here, item) for item in _in_hand(user)])
     else:
         yield Group(items=[_at(here, item) for item in _administration(user)])
 
@@ -74,6 +76,14 @@ def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
         yield Item(_("登记来访"), "/desk/register/", "writing")
     yield Item(_("全部纠纷"), "/desk/disputes/", "folders")
     yield Item(_("通知"), "/desk/notices/", "bell")
+
+
+def _in_hand(user: User) -> Iterator[Item]:
+    """What runs on beside the worklist: days agreed on, duties that fall due, people to be called."""
+    if user.mediates:
+        yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
+    yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
+    yield Item(_("回访"), "/desk/callbacks/", "phone")
 
 
 def _administration(user: User) -> Iterator[Item]:
