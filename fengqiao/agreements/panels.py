@@ -30,6 +30,8 @@ def offers(dispute: Dispute, actor: Any) -> list[Offer]:
     slot = found.slot_of(actor) if found and found.is_out else None
     hint = "；".join(better_in_writing(dispute))
     return [
+        offer(dispute, Act.CIRCULATE, actor, icon="pencil", view_name="draft_agreement", primary=not ready,
+              label=_("接着拟协议") if found and not found.is_out else _("拟协议")),
         offer(dispute, Act.CIRCULATE, actor, icon="send", extra=lacking, primary=ready),
         offer(dispute, Act.SIGN, actor, icon="writing-sign", extra=_signed(slot), primary=_is_waiting(slot)),
         offer(dispute, Act.REVISE, actor, icon="arrow-back-up"),
