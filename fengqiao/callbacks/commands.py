@@ -110,7 +110,9 @@ def reopen(dispute: Dispute, *, reason: str, by: Any, seen: int | None = None) -
         _answered(objection, AnswerKind.REOPENED, reason.strip(), by)
     closing = Entry.objects.of("dispute", dispute.pk).filter(kind=Closed.kind).last()
     event = Reopened(remark=reason.strip(), answers=closing.seq if closing else 0)
-    return advance(dispute, Act.REOPEN, by=by, event=event, rows=open_contests, closed_at=None, accepted_at=timezone.now())
+    return advance(
+        dispute, Act.REOPEN, by=by, event=event, rows=open_contests, closed_at=None, accepted_at=timezone.now()
+    )
 
 
 def archive(dispute: Dispute, *, years: int | None, by: Any, seen: int | None = None) -> Archive:

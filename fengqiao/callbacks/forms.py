@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.disputes.lifecycle import State
-from fengqiao.disputes.models import Dispute, Party
+from fengqiao.disputes.models import Party
 from fengqiao.disputes.ratings import Contact, Rating
-from fengqiao.people.models import User
+from fengqiao.web.act_pages import ActForm, told
 
 from .contents import outcome_of
 from .retention import CHOICES, retention_of, years_in_words
 
-LONGEST = 1000
+LONGEST = 1000  # characters of what somebody said
 # What to ask, by how it ended (handbook 5.2: performance, satisfaction, litigation, signs of escalation).
 SCRIPTS = {
     State.PERFORMED: gettext_lazy("问：约定的都做到了吗？对办理满意吗？还有没有新的矛盾或者担心？"),
@@ -26,34 +26,8 @@ SCRIPTS = {
 }
 
 
-class ActForm(forms.Form):
-    """What every act carries: the version that the person was looking at. `pk` names a row, if one is meant."""
-
-    lead: Any = ""  # what will happen
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dispute: Dispute, actor: User, pk: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dispute, self.actor, self.pk = dispute, actor, pk
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in what depends on the dispute and on who acts."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the command is given."""
-        return dict(self.cleaned_data)
-
-
-def told(label: Any, **kwargs: Any) -> forms.CharField:
-    """A few sentences."""
-    kwargs = {"max_length": LONGEST, "widget": forms.Textarea(attrs={"rows": 3}), **kwargs}
-    return forms.CharField(label=label, **kwargs)
-
-
 class CloseForm(ActForm):
-    remark = told(gettext_lazy("办结说明"), required=False, max_length=300)
+    remark = told(gettext_lazy("办结说明"), required=False)
 
     def prepare(self) -> None:
         words = {"state": self.dispute.get_state_display()}
@@ -61,29 +35,29 @@ class CloseForm(ActForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"outcome": self.dispute.state, **self.cleaned_data}
-
-
-class PartyChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Party) -> str:
-        return str(obj)
+        return {"outcome": self.dispute.state, **super().facts}
 
 
 class CallBackForm(ActForm):
-    party = PartyChoice(Party.objects.none(), label=gettext_lazy("回访谁"), widget=forms.RadioSelect, empty_label=None)
+    shapes = {"rating": "two"}
+    party = forms.ModelChoiceField(
+        Party.objects.none(), label=gettext_lazy("回访谁"), widget=forms.RadioSelect, empty_label=None
+    )
     how = forms.ChoiceField(
         label=gettext_lazy("怎么联系的"), choices=Contact, widget=forms.RadioSelect, initial=Contact.PHONE
     )
     rating = forms.ChoiceField(label=gettext_lazy("满意不满意"), choices=Rating, widget=forms.RadioSelect)
     words = told(
-        gettext_lazy("他怎么说"), required=False, help_text=gettext_lazy("不满意的，写明哪里不满意；可以重新办理。")
+        gettext_lazy("他怎么说"),
+        max_length=LONGEST,
+        required=False,
+        help_text=gettext_lazy("不满意的，写明哪里不满意；可以重新办理。"),
     )
 
     def prepare(self) -> None:
         outcome = outcome_of(self.dispute)
         self.lead = SCRIPTS.get(outcome, "") if outcome else ""
-        field: Any = self.fields["party"]
-        field.queryset = self.dispute.parties.all()
+        self.offer("party", self.dispute.parties.all())
         asked = set(self.dispute.callbacks.exclude(rating=Rating.UNREACHED).values_list("party_id", flat=True))
         self.initial["party"] = next((party.pk for party in self.dispute.cast if party.pk not in asked), None)
 
@@ -94,19 +68,15 @@ class CallBackForm(ActForm):
 
 class ReopenForm(ActForm):
     lead = gettext_lazy("回到受理以后的样子，重新指定调解员。原来的办理经过都留着，办结不再计入统计。")
-    reason = told(gettext_lazy("为什么重新办理"), max_length=300)
+    reason = told(gettext_lazy("为什么重新办理"))
 
 
 class AnswerForm(ActForm):
     lead = gettext_lazy("答复会给提异议的当事人看。要改办理结果，请用“重新办理”。")
-    words = told(gettext_lazy("怎么答复"))
+    words = told(gettext_lazy("怎么答复"), max_length=LONGEST)
 
     def prepare(self) -> None:
-        self.contest = get_object_or_404(self.dispute.contests.select_related("party"), pk=self.pk)
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return {"contest": self.contest, **self.cleaned_data}
+        self.subject = get_object_or_404(self.dispute.contests.select_related("party"), pk=self.named["pk"])
 
 
 class ArchiveForm(ActForm):
