@@ -2,26 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.money import in_words, parse_yuan, yuan
+from fengqiao.web.act_pages import ActForm, told
 
-from .content import LONGEST_DUTY, LONGEST_METHOD
+from .content import LONGEST_DUTY, LONGEST_METHOD, read
 from .evidence import Statement
+from .review import Finding, checklist, faults
 
 LONGEST = 4000
+NOTHING_DRAFTED = _("还没有拟协议，请先拟一稿。")
 SUM, DAY = ("金额",), ("日期",)  # how the names of blanks end that take a sum, a day
-
-
-def told(label: Any, rows: int = 3, **kwargs: Any) -> forms.CharField:
-    """Running text."""
-    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+prose = partial(told, max_length=LONGEST)
 
 
 def a_day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -46,10 +48,10 @@ class YuanField(forms.CharField):
 class PartsForm(forms.Form):
     """What a draft says besides its clauses and duties."""
 
-    facts = told(_("纠纷主要事实"), rows=4, required=False)
-    issues = told(_("争议事项"), rows=2, required=False)
-    responsibility = told(_("各方责任"), rows=2, required=False)
-    manner = told(_("履行方式、时限"), rows=2, required=False)
+    facts = prose(_("纠纷主要事实"), rows=4, required=False)
+    issues = prose(_("争议事项"), rows=2, required=False)
+    responsibility = prose(_("各方责任"), rows=2, required=False)
+    manner = prose(_("履行方式、时限"), rows=2, required=False)
     place = forms.CharField(label=_("调解地点"), max_length=100, required=False)
     copies = forms.IntegerField(
         label=_("一式几份"), min_value=2, max_value=60, required=False, help_text=_("每位当事人一份，调委会一份")
@@ -62,14 +64,14 @@ class PartsForm(forms.Form):
 class OralPartsForm(PartsForm):
     """An oral agreement also tells what was done on the spot."""
 
-    performed = told(_("当场做了什么"), rows=2, required=False, help_text=_("例如：双方当场道歉，字条已经取下。"))
+    performed = prose(_("当场做了什么"), rows=2, required=False, help_text=_("例如：双方当场道歉，字条已经取下。"))
     copies = None  # type: ignore[assignment]
     paper_only = None  # type: ignore[assignment]
 
 
 class ClauseForm(forms.Form):
-    text = told(_("原文"), rows=3, required=False)
-    plain = told(_("大白话"), rows=2, required=False)
+    text = prose(_("原文"), rows=3, required=False)
+    plain = prose(_("大白话"), rows=2, required=False)
 
 
 class TermForm(forms.Form):
@@ -138,31 +140,58 @@ def plainly(value: Any) -> str:
     return formal(value)
 
 
-class ReasonForm(forms.Form):
-    """Why. `label` says what is asked."""
+class DraftForm(ActForm):
+    """About the draft that is being written or signed."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = told(_("为什么"))
-
-    def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].max_length = 300  # type: ignore[attr-defined]
-        self.fields["reason"].label = label or self.fields["reason"].label
+    def prepare(self) -> None:
+        self.subject = self.dispute.agreements.open().select_related("committee", "template").first()
+        if self.subject is None:
+            raise Refused(str(NOTHING_DRAFTED))
 
 
-class SeenForm(forms.Form):
-    """Only what version was looked at."""
+class CirculateForm(DraftForm):
+    lead = _("发出以后，文字不能再动；要改得先收回。双方和调解员都签了，自动编号、盖章、生效。")
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    @cached_property
+    def faults(self) -> list[str]:
+        return faults(read(self.subject), self.dispute)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return checklist(read(self.subject), self.dispute)
 
 
-class ScanForm(forms.Form):
+class ReviseForm(DraftForm):
+    lead = _("已经签的作废，改好以后各方重新签。双方会看到您写的理由。")
+    reason = told(_("为什么收回"))
+
+
+class ScanForm(DraftForm):
     """The paper that everybody signed by hand."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    lead = _("打印出来，各方签名、按手印，盖上章，扫描或者拍照传上来。和屏幕上签一样有效。页脚的核对码要清楚。")
     scan = forms.FileField(label=_("签好的扫描件"), help_text=_("PDF、JPG 或 PNG，不超过 10 MB。每一页都要在里面。"))
     signed_on = a_day(_("哪天签的"), help_text=_("几个人不是同一天签的，写最后一天。"))
     all_signed = forms.BooleanField(label=_("各方当事人、调解员都签了名，盖了调委会的章"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts.items() if name != "all_signed"}
+
+
+class VoidForm(ActForm):
+    reason = told(_("为什么作废"))
+
+    def prepare(self) -> None:
+        self.subject = get_object_or_404(self.dispute.agreements, draft=self.named["draft"])
+        words = {"number": self.subject}
+        self.lead = _("%(number)s 作废以后不再使用，理由一直留着；还没履行的各项一并免除。") % words
+
+
+class RefusalForm(forms.Form):
+    """Why a party does not sign."""
+
+    reason = prose(_("为什么不签"))
 
 
 class StatementForm(forms.Form):

@@ -81,6 +81,12 @@ class Slot:
         return self.signer.masked_name if isinstance(self.signer, Party) else str(self.signer)
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def open(self) -> "AgreementQuerySet":
+        """Being written or signed; a dispute has one at most."""
+        return self.filter(status__in=(Status.DRAFT, Status.CIRCULATED))
+
+
 class Agreement(models.Model):
     """One draft of one dispute's agreement. From circulation on its words and people stand still."""
 
@@ -116,6 +122,8 @@ class Agreement(models.Model):
     draft_paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")  # with number and seal
     scan = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")  # signed by hand
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["dispute_id", "draft"]

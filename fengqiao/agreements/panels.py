@@ -65,7 +65,7 @@ def _for_a_party(dispute: Dispute, actor: PartyActor) -> list[Offer]:
 
 
 def _open(dispute: Dispute) -> Agreement | None:
-    return dispute.agreements.filter(status__in=["draft", "circulated"]).select_related("template").first()
+    return dispute.agreements.open().select_related("template").first()
 
 
 def _newest(dispute: Dispute, actor: Any) -> Agreement | None:

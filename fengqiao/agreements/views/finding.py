@@ -1,24 +1,16 @@
 """From an address to the dispute and the agreement it means, for those who may see them."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from fengqiao.agreements.models import Agreement, Status
 from fengqiao.disputes.models import Dispute
-from fengqiao.people.models import User
-
-
-def staff_of(request: HttpRequest) -> User:
-    """The member of staff who is signed in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+from fengqiao.web.actors import staff
 
 
 def dispute_of(request: HttpRequest, number: str) -> Dispute:
     """404 for whom it is not there."""
-    seen = Dispute.objects.visible_to(request.user).with_names()
-    return get_object_or_404(seen, number=number)
+    return get_object_or_404(Dispute.objects.visible_to(staff(request)).with_names(), number=number)
 
 
 def agreement_of(dispute: Dispute, draft: int | None = None) -> Agreement | None:

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET
 from fengqiao.agreements import commands
 from fengqiao.agreements.commands.links import link_behind
 from fengqiao.agreements.evidence import OF_A_PARTY, Identity
-from fengqiao.agreements.forms import OpenLinkForm, ReasonForm, StatementForm
+from fengqiao.agreements.forms import OpenLinkForm, RefusalForm, StatementForm
 from fengqiao.agreements.models import How, SigningLink
 from fengqiao.agreements.sitting import Sitting
 from fengqiao.disputes.commands import look
 from fengqiao.disputes.lifecycle import Hat
 from fengqiao.disputes.passes import PartyActor
-from fengqiao.web.actors import for_parties
+from fengqiao.web.actors import for_parties, staff
 from fengqiao.web.errors import sorry
 from fengqiao.web.http import acting, page, posted, refused, refusing
 from fengqiao.web.once import idempotent_form
@@ -85,15 +85,15 @@ def my_agreement(request: HttpRequest) -> HttpResponse:
 @acting
 def on_screen(request: HttpRequest, number: str, party: int) -> HttpResponse:
     """The desk's screen, handed over by the mediator once they have seen who it is."""
-    dispute = dispute_of(request, number)
-    if Hat.MEDIATOR not in dispute.hats_of(request.user):
+    user, dispute = staff(request), dispute_of(request, number)
+    if Hat.MEDIATOR not in dispute.hats_of(user):
         return refused(request, _("屏幕由调解员递给当事人签。"), status=403)
     signer, agreement = get_object_or_404(dispute.parties, pk=party), agreement_of(dispute)
     if agreement is None:
         raise Http404
     back = reverse("agreement", args=[number])
     sitting = Sitting(
-        request, agreement, signer, by=request.user, how=How.DESK, identity=Identity.IN_PERSON,
+        request, agreement, signer, by=user, how=How.DESK, identity=Identity.IN_PERSON,
         url=reverse("sign_on_screen", args=[number, party]), after=back,
     )  # fmt: skip
     mark = f"{agreement.pk}:{party}"
@@ -159,7 +159,7 @@ def _refuse(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Only the parties themselves say no; at the desk the screen goes back to the mediator."""
     if not isinstance(sitting.by, PartyActor):
         return redirect(sitting.after)
-    form = ReasonForm(posted(request), label=_("为什么不签"), initial={"reason": _objection(request)})
+    form = RefusalForm(posted(request), initial={"reason": _objection(request)})
     if form.is_valid():
         with refusing(form):
             commands.refuse(sitting.agreement, reason=form.cleaned_data["reason"], by=sitting.by)

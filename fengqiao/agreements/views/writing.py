@@ -13,6 +13,7 @@ from fengqiao.agreements.library import fitting, start_from
 from fengqiao.agreements.models import Agreement, Status, Template
 from fengqiao.disputes.lifecycle import Act, Hat, State
 from fengqiao.disputes.models import Dispute
+from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, refused, refusing
 from fengqiao.web.once import idempotent_form
 
@@ -39,7 +40,7 @@ def draft_agreement(request: HttpRequest, number: str) -> HttpResponse:
 def agree_orally(request: HttpRequest, number: str) -> HttpResponse:
     """The register of oral agreements."""
     dispute = dispute_of(request, number)
-    if request.method == "GET" and (reason := dispute.why_not(Act.AGREE_ORALLY, request.user)):
+    if request.method == "GET" and (reason := dispute.why_not(Act.AGREE_ORALLY, staff(request))):
         return refused(request, reason)
     editor = Editor(dispute, template=_template(request), edition=0, oral=True)
     if request.method == "GET":
@@ -65,7 +66,7 @@ def _save_draft(request: HttpRequest, editor: Editor) -> HttpResponse:
     if editor.is_valid():
         with refusing(editor.parts):
             agreement = commands.draft(
-                editor.dispute, content=editor.content(), by=request.user, edition=_number(request, "edition"),
+                editor.dispute, content=editor.content(), by=staff(request), edition=_number(request, "edition"),
                 seen=_number(request, "seen"),
             )  # fmt: skip
             then = reverse("agreement", args=[editor.dispute.number])
@@ -78,7 +79,7 @@ def _save_oral(request: HttpRequest, editor: Editor) -> HttpResponse:
     if editor.is_valid():
         with refusing(editor.parts):
             agreement = commands.agree_orally(
-                editor.dispute, content=editor.content(), by=request.user, seen=_number(request, "seen")
+                editor.dispute, content=editor.content(), by=staff(request), seen=_number(request, "seen")
             )
             then = reverse("agreement", args=[editor.dispute.number])
             return page(
@@ -116,8 +117,8 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 def _why_no_draft(dispute: Dispute, request: HttpRequest) -> str | None:
-    if Hat.MEDIATOR not in dispute.hats_of(request.user):
+    if Hat.MEDIATOR not in dispute.hats_of(staff(request)):
         return _("只有这件事的调解员可以拟协议。")
     if dispute.state == State.SIGNING:
         return _("协议已经发出，等着签名。要改，请先收回。")
-    return dispute.why_not(Act.CIRCULATE, request.user)
+    return dispute.why_not(Act.CIRCULATE, staff(request))
