@@ -4,13 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models import Clock, Dispute
 from fengqiao.people.models import User
 
-RELATED = (
-    *("body__region", "body__parent__region", "first_body", "sender__region", "category", "mediator"),
-    *("place__parent", "merged_into"),
-)
+RELATED = ("body__region", "body__parent", "first_body", "sender", "category", "mediator", "place")
 
 
 def worked_on_by(reader: User, number: str) -> Dispute:
@@ -25,6 +22,12 @@ def dispute_for(reader: User, number: str) -> Dispute:
     """The dispute of this number, with its people and helpers. Http404 where it is not theirs to see."""
     found = Dispute.objects.visible_to(reader).select_related(*RELATED).prefetch_related("parties", "assists")
     return get_object_or_404(found, number=number)
+
+
+def clock_of(dispute: Dispute) -> Clock | None:
+    """The main clock with all that explains its date."""
+    running = dispute.clocks.filter(is_main=True, stopped_at=None)
+    return running.prefetch_related("pauses", "extensions").first()
 
 
 def row_of(reader: User, number: str) -> Dispute:

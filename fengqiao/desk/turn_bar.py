@@ -62,5 +62,5 @@ def _clock(clock: Clock | None) -> Any:
     """The clock with the reason of its standing still, which the chip shows in place of a date."""
     if clock is None or clock.paused_since is None:
         return clock
-    pause = clock.pauses.get(ended_at=None)
-    return SimpleNamespace(due_at=clock.due_at, paused_since=pause.begun_at, why_paused=pause.reason)
+    reason = next(pause.reason for pause in clock.pauses.all() if pause.ended_at is None)
+    return SimpleNamespace(due_at=clock.due_at, paused_since=clock.paused_since, why_paused=reason)

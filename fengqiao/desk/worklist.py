@@ -59,15 +59,17 @@ class Worklist:
     def __init__(self, reader: User, *, area: bool = False, now: datetime | None = None) -> None:
         self.reader, self.now = reader, now or timezone.now()
         self.is_area = area or reader.role == Role.LEADER  # everybody's in the reader's region, not one desk's
+        self._open: dict[str, Any] = {}
+        self._counts: dict[str, Count] = {}
 
-    @cached_property
+    @property
     def heaps(self) -> dict[str, Callable[[], DisputeQuerySet]]:
         """Heap → how its disputes are found."""
         return {
             "ours": lambda: self._here().filter(state__in=OFFICE_MOVES),
             "new": lambda: (self._here() if self.is_area else self._office()).filter(state__in=NEW),
-            "mine": lambda: self._seen().filter(mediator=self.reader, state__in=OPEN),
-            "assist": lambda: self._seen().filter(pk__in=self._assisted(), state__in=OPEN),
+            "mine": lambda: self._seen.filter(mediator=self.reader, state__in=OPEN),
+            "assist": lambda: self._seen.filter(pk__in=self._assisted(), state__in=OPEN),
             "late": lambda: self._here().filter(due_at__range=(EPOCH, self.now)),
             "soon": lambda: self._here().filter(due_at__range=(self.now, self.now + SOON)),
             "others": lambda: self._here().filter(state__in=OTHERS_MOVE),
@@ -90,6 +92,7 @@ class Worklist:
     def counters(self) -> list[Counter]:
         """The numbers on top. What is late or due soon is so whoever has to move."""
         ours, others = self._labels()
+        self._open = self._open or self._read()
         return [
             Counter("late", _("已超期"), "alert-triangle", "late", self.count("late"), self._oldest()),
             Counter("soon", _("24 小时内到期"), "hourglass", "soon", self.count("soon"), self._today()),
@@ -108,19 +111,13 @@ class Worklist:
         return [tab for tab in found if tab.count or tab.view in ("ours", "new")]
 
     def count(self, view: str) -> Count:
-        """How many lie in this heap, up to a thousand."""
+        """How many lie in this heap, up to a thousand. Read alone, unless the page has read them all."""
         if view not in self._counts:
-            self._counts[view] = (
-                Count(self._open[view]) if self._open.get(view) is not None else counted(self.heap(view))
-            )
+            read = self._open.get(view)
+            self._counts[view] = counted(self.heap(view)) if read is None else Count(read)
         return self._counts[view]
 
-    @cached_property
-    def _counts(self) -> dict[str, Count]:
-        return {}
-
-    @cached_property
-    def _open(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, Any]:
         """All numbers over what is open on this desk, in one reading. Empty where that is too much to be read each time."""
         midnight = self._midnight + timedelta(days=1)
         numbers = self._here().filter(state__in=OPEN)[: MOST_READ + 1].aggregate(
@@ -146,24 +143,26 @@ class Worklist:
             return _("轮到我"), _("等别人")
         return _("轮到我们"), _("等别人")
 
+    @cached_property
     def _seen(self) -> DisputeQuerySet:
+        """The rule of sight, put into the terms of the database once for all heaps."""
         return Dispute.objects.visible_to(self.reader)
 
     def _here(self) -> DisputeQuerySet:
         """What lies on this desk: a mediator's own cases, what the body handles, or all of the region."""
         if self.is_area:
-            return self._seen()
-        return self._seen().filter(mediator=self.reader) if self.reader.role == Role.MEDIATOR else self._office()
+            return self._seen
+        return self._seen.filter(mediator=self.reader) if self.reader.role == Role.MEDIATOR else self._office()
 
     def _office(self) -> DisputeQuerySet:
-        return self._seen().filter(body=self.reader.body_id) if self.reader.works_cases else self._seen().none()
+        return self._seen.filter(body=self.reader.body_id) if self.reader.works_cases else self._seen.none()
 
     def _assisted(self) -> Any:
         return Assist.objects.filter(body=self.reader.body_id).values("dispute_id")
 
     def _passed_on(self) -> DisputeQuerySet:
         """First received here and handled elsewhere: 首接负责制 keeps it in sight."""
-        return self._seen().filter(first_body=self.reader.body_id, state__in=OPEN).exclude(body=self.reader.body_id)
+        return self._seen.filter(first_body=self.reader.body_id, state__in=OPEN).exclude(body=self.reader.body_id)
 
     def _oldest(self) -> str:
         oldest = self._open.get("oldest") if self.count("late") else None

@@ -124,3 +124,12 @@ def test_a_list_costs_the_same_whatever_its_length(town, at_desk, django_assert_
     with django_assert_max_num_queries(len(few)):
         client.get(address)
     assert Dispute.objects.count() == 16
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.MEDIATOR])
+def test_every_way_in_the_navigation_leads_somewhere(town, at_desk, role):
+    client = at_desk(a_user(town.branch, role))
+    home = client.get("/desk/notices/").context["nav_groups"]
+    ways = [item.url for group in home for item in group.items]
+    assert len(ways) >= 2
+    assert [(url, client.get(url, follow=True).status_code) for url in ways] == [(url, 200) for url in ways]

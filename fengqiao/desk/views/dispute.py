@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from fengqiao.desk.forms import PaperForm
 from fengqiao.desk.ladder import ladder_of
 from fengqiao.desk.proof import proof_of
-from fengqiao.desk.sight import dispute_for, row_of, worked_on_by
+from fengqiao.desk.sight import clock_of, dispute_for, row_of, worked_on_by
 from fengqiao.desk.stages import cards_for, offers_for
 from fengqiao.desk.story import entries_of, story_of
 from fengqiao.desk.turn_bar import turn_bar_of
@@ -44,7 +44,7 @@ def printed(request: HttpRequest, number: str) -> HttpResponse:
     """The same for paper: the whole story, no buttons, still masked."""
     found = dispute_for(staff(request), number)
     story = story_of(found, entries_of(found), "all")
-    clock = found.main_clock
+    clock = clock_of(found)
     return page(
         request, "desk/printed.html", dispute=found, story=story, turn=turn_bar_of(found, staff(request), clock),
         papers=_papers(request, found),
@@ -74,7 +74,7 @@ def add_paper(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
-    reader, entries, clock = staff(request), entries_of(found), found.main_clock
+    reader, entries, clock = staff(request), entries_of(found), clock_of(found)
     return {
         "dispute": found,
         "turn": turn_bar_of(found, reader, clock),

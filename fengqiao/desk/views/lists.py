@@ -27,11 +27,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     if home := HOMES.get(staff(request).role):
         return redirect(home)
     desk, view, filters = _desk(request)
-    found = desk.heap(view).filter(filters.q)
+    counters, found = desk.counters(), desk.heap(view).filter(filters.q)
     pages = CappedPaginator(for_lists(by_due(found)), known=None if filters.values else desk.count(view))
     sheet = pages.get_page(request.GET.get("page"))
     return page(
-        request, "desk/worklist.html", view=view, counters=desk.counters(), tabs=desk.tabs(),
+        request, "desk/worklist.html", view=view, counters=counters, tabs=desk.tabs(),
         filters=filters, sheet=sheet, rows=rows_of(sheet, staff(request)), first_view=desk.first_view,
     )  # fmt: skip
 
