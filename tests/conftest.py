@@ -14,37 +14,19 @@ from ops import chromium
 
 PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
+DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db", "live_server"}
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a browser is a browser test; it runs once, on SQLite."""
+    """A test that asks for a browser is a browser test; one that asks for no database runs on one engine only."""
     for item in items:
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker(pytest.mark.browser)
-
-
-GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%no_delete'"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def emptying_passes_the_guard() -> Iterator[None]:
-    """SQLite empties by DELETE, which the triggers refuse; PostgreSQL by TRUNCATE, which they do not hear of."""
-    operations = DatabaseWrapper.ops_class
-    flush = operations.execute_sql_flush
-
-    def emptied(self, sql_list: list[str]) -> None:
-        with connection.cursor() as cursor:
-            guards = cursor.execute(GUARDS).fetchall()
-            for name, _sql in guards:
-                cursor.execute(f"DROP TRIGGER {name}")
-            flush(self, sql_list)
-            for _name, sql in guards:
-                cursor.execute(sql)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", emptied)
-        yield
+        elif not DATABASE_FIXTURES & fixtures and not item.get_closest_marker("django_db"):
+            # pytest-django lets no test touch the database that did not ask for it.
+            item.add_marker(pytest.mark.dbless)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ def open_folder() -> Iterator[Path]:
         yield Path(folder) / "pg"
 
 
+@pytest.mark.django_db
 def test_the_tests_run_on_the_engine_that_was_asked_for() -> None:
     assert connection.vendor == ("postgresql" if os.environ.get("TEST_DB") == "pg" else "sqlite")
 
