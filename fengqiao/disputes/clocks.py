@@ -1,15 +1,14 @@
 """Time running against whoever's turn it is: started, stopped, paused, extended, told, and able to say why it ends when it does."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from fengqiao.kernel import limits as arithmetic
-from fengqiao.kernel.calendar import official
+from fengqiao.kernel.calendar import provisional
 from fengqiao.kernel.errors import CalendarMissing
 from fengqiao.kernel.limits import Limit, Span, Unit
 from fengqiao.ledger import book
@@ -205,5 +204,4 @@ def due_at(start: datetime, limit: Limit, spans: Sequence[Span] = ()) -> tuple[d
     try:
         return arithmetic.due_at(start, limit, spans), False
     except CalendarMissing:
-        plain_weeks = replace(official(), last=date(official().last.year + 5, 12, 31))
-        return arithmetic.due_at(start, limit, spans, plain_weeks), True
+        return arithmetic.due_at(start, limit, spans, provisional()), True

@@ -6,13 +6,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.lifecycle import State
+from fengqiao.kernel.calendar import provisional
 from fengqiao.kernel.limits import Limit, Span, Unit, explain, is_late
 
 from .dispute import Dispute
+
+# What a limit counts from, as its explanation says it; every other limit simply begins.
+BEGUN_BY = {
+    "respond": _("交来"),
+    "mediate": _("受理"),
+    "mediate.medical": _("受理"),
+    "mediate.labour": _("收到申请"),
+    "confirmation_window": _("生效"),
+}
 
 
 class Clock(models.Model):
@@ -84,10 +95,11 @@ class Clock(models.Model):
             return [self.basis]
         ended = [span for span in self.spans if span.end]
         extended = sorted(self.extensions.all(), key=lambda extension: extension.pk)
-        lines = explain(self.started_at, self.limit, extended[0].old_due_at if extended else self.due_at, ended)
+        counted = extended[0].old_due_at if extended else self.due_at
+        lines = explain(self.started_at, self.limit, counted, ended, calendar=provisional())
         lines += [extension.sentence for extension in extended]
         if self.is_provisional:
-            lines.append(_("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
+            lines.append(gettext("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
         if self.paused_since:
             lines.append(
                 _("现在停走：%(reason)s。")
@@ -133,7 +145,7 @@ class Extension(models.Model):
 
     @property
     def sentence(self) -> str:
-        return _("%(consent)s，延长 %(days)d 天，到 %(day)s。") % {
+        return gettext("%(consent)s，延长 %(days)d 天，到 %(day)s。") % {
             "consent": self.consent,
             "days": self.days,
             "day": last_day_of(self.new_due_at).strftime("%Y-%m-%d"),
