@@ -18,7 +18,7 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
 from fengqiao.papers.commands import Upload, add_upload
 from fengqiao.papers.models import PaperKind
-from fengqiao.people.models import User
+from fengqiao.people.models import SYSTEM, User
 from fengqiao.places.models import Region
 
 from .drafts import ReceptionDraft, check_group, checked
@@ -85,7 +85,7 @@ def apply_online(
     for n, upload in enumerate(uploads, 1):
         title = (upload.name or "")[:100] or _("材料 %(n)d") % {"n": n}
         add_upload(dispute, upload, kind=PaperKind.EVIDENCE, title=title, by=actor, party=applicant)
-    return Reception(dispute, None, give_pass(applicant, by=actor))
+    return Reception(dispute, None, give_pass(applicant, by=by or SYSTEM))  # nobody hands it over but the system
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def test_confirmed_it_is_a_dispute_of_the_applicant_with_papers_consent_and_code
     assert Consent.objects.get().sensitive
     assert not Visit.objects.exists()
     actors = [entry.actor for entry in Entry.objects.of("dispute", dispute.pk)]
-    assert actors == ["applicant", *[f"party:{dispute.applicants[0].pk}"] * 3]
+    assert actors == ["applicant", *[f"party:{dispute.applicants[0].pk}"] * 2, "system"]
     assert_whole()
 
 

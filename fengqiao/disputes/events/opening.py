@@ -147,7 +147,7 @@ class WillingnessGiven(Event):
     remark: str = ""
 
 
-@entry("pass.issued", _("{by} 给{party}发了新的查询码，旧码作废。"), icon="qrcode")
+@entry("pass.issued", _("{by} 给{party}发了查询码和密码，以前发过的作废。"), icon="qrcode")
 class PassIssued(Event):
     party_id: int
     party: str
