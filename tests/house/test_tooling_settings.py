@@ -133,3 +133,9 @@ def test_static_files_are_collected_with_names_that_change_with_their_content(tm
     for name in names.values():
         assert (tmp_path / name).is_file()
     assert list(tmp_path.rglob("*.css.gz"))
+
+
+def test_a_shared_cache_is_chosen_by_url(tmp_path) -> None:
+    shown = "from django.core.cache import cache; print(type(cache._cache).__name__, cache._cache._servers)"
+    done = manage(tmp_path, {"REDIS_URL": "redis://127.0.0.1:1/0"}, "shell", "--no-imports", "-c", shown)
+    assert done.stdout.split() == ["RedisCacheClient", "['redis://127.0.0.1:1/0']"], done.stderr
