@@ -96,13 +96,14 @@ class Clock(models.Model):
         ended = [span for span in self.spans if span.end]
         extended = sorted(self.extensions.all(), key=lambda extension: extension.pk)
         counted = extended[0].old_due_at if extended else self.due_at
-        lines = explain(self.started_at, self.limit, counted, ended, calendar=provisional())
+        begun = str(BEGUN_BY.get(self.key, ""))
+        lines = explain(self.started_at, self.limit, counted, ended, event=begun, calendar=provisional())
         lines += [extension.sentence for extension in extended]
         if self.is_provisional:
             lines.append(gettext("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
         if self.paused_since:
             lines.append(
-                _("现在停走：%(reason)s。")
+                gettext("现在停走：%(reason)s。")
                 % {"reason": next(pause.reason for pause in self.stood_still if pause.ended_at is None)}
             )
         return lines
