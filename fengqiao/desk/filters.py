@@ -97,7 +97,7 @@ class Filters:
     def kept(self) -> list[tuple[str, str]]:
         """What a form of the filters must carry along: everything in the address but the filters and the page."""
         left_out = {*self.NAMES, "page", "cursor"}
-        return [(name, value) for name, value in self.data.items() if name not in left_out]
+        return [(name, str(value)) for name, value in self.data.items() if name not in left_out]
 
     @property
     def words(self) -> str:

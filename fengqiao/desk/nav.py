@@ -49,7 +49,7 @@ class Bell:
 def nav(request: HttpRequest) -> dict[str, Any]:
     """The context processor. Nothing is asked of the database until a page of the desk is drawn."""
     user = getattr(request, "user", None)
-    if not isinstance(getattr(user, "pk", None), int):
+    if not isinstance(user, User):
         return {}
     return {
         "nav_groups": SimpleLazyObject(lambda: list(_groups(request, user))),

@@ -19,7 +19,7 @@ def tell_handlers(entry: Entry) -> None:
 
 def tell_mediator(entry: Entry) -> None:
     dispute = _dispute(entry)
-    _tell(entry, dispute, User.objects.filter(pk=dispute.mediator_id))
+    _tell(entry, dispute, [dispute.mediator] if dispute.mediator else [])
 
 
 def tell_named_body(entry: Entry) -> None:

@@ -35,7 +35,8 @@ def forget(response: HttpResponse) -> None:
 
 def waiting_slip(request: HttpRequest) -> slips.Slip | None:
     """The code and PIN just given to this browser, until they are copied or a quarter of an hour has gone by."""
-    party = Party.objects.select_related("dispute").filter(pk=slips.fresh_party(request)).first()
+    pk = slips.fresh_party(request)
+    party = Party.objects.select_related("dispute").filter(pk=pk).first() if pk else None
     return slips.opened(request, party.dispute, request.session.get(slips.KEY, "")) if party else None
 
 

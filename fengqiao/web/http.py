@@ -1,5 +1,6 @@
 """What every view shares: answer with the page or the part, never write on a GET, and say no where the person is looking."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
 from django.forms import BaseForm, BaseFormSet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -20,7 +21,7 @@ from django_htmx.middleware import HtmxDetails
 from fengqiao.kernel.errors import Refused
 from fengqiao.web.kept import come_from, kept_fields
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOWED_ON_GET = ("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 REFUSED = "refused"
@@ -76,7 +77,7 @@ def acting(view: View) -> View:
     """Wrap a view: a GET cannot write to the database, and a refusal becomes a 409 that keeps what was typed."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in READING:
             with connection.execute_wrapper(_no_writes):
                 return view(request, *args, **kwargs)
@@ -137,8 +138,8 @@ def _onward(request: HttpRequest, url: str, said: str) -> HttpResponse:
 def _draft_is_done(request: HttpRequest, response: HttpResponse) -> None:
     """Tell site.js that the draft it kept of this form may go."""
     draft = request.POST.get("draft", "")
-    if draft and draft.isascii() and draft.replace("-", "").isalnum():
-        response.set_cookie(DRAFT_DONE, draft[:60], max_age=60, samesite="Lax", secure=request.is_secure())
+    if re.fullmatch(r"[\w-]{1,60}", draft, re.ASCII):
+        response.set_cookie(DRAFT_DONE, draft, max_age=60, samesite="Lax", secure=request.is_secure())
 
 
 def _no_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -10,6 +10,7 @@ import urllib.parse
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from ops.bench.seeding_facts import Facts
 from ops.bench.words import a_matter, a_name
@@ -76,7 +77,7 @@ def pages(port: int, facts: Facts, password: str, n: int) -> list[Figure]:
         ("resident's status page", resident, "/my/"),
         ("progress by QR", resident, f"/f/{facts.token_link}/"),
     ]
-    figures = [timed(what, lambda c=client, p=path: _get(c, p), n) for what, client, path in opened]
+    figures = [timed(what, partial(_get, client, path), n) for what, client, path in opened]
     api = {"Authorization": f"Bearer {facts.api}"}
     return [*figures, timed("API list of 20", lambda: _get(Client(port), "/api/v1/disputes", **api), n)]
 

@@ -6,7 +6,7 @@ Bulk inserts stand in for a hundred thousand commands; `./run verify` finds noth
 import random
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django
 
@@ -151,7 +151,8 @@ def _index(documents: Sequence[tuple[int, list[str]]]) -> None:
 
 def _accounts() -> tuple[User, User]:
     root = Body.objects.root()
-    town = Body.objects.filter(coordinates=True).exclude(pk=root.pk if root else None).order_by("pk").first()
+    below = Body.objects.filter(coordinates=True).order_by("pk")
+    town = (below.exclude(pk=root.pk) if root else below).first()
     return _account("bench-manager", root, Role.MANAGER), _account("bench-town", town, Role.DISPATCHER)
 
 
@@ -165,7 +166,7 @@ def _account(username: str, body: Body | None, role: Role) -> User:
     return user
 
 
-def _tell(n: int, begun: timezone.datetime, manager: User, town: User) -> None:
+def _tell(n: int, begun: datetime, manager: User, town: User) -> None:
     dispute = (
         Dispute.objects.filter(state=State.MEDIATING, body=manager.body).first()
         or Dispute.objects.filter(state=State.MEDIATING).first()

@@ -167,6 +167,14 @@ def test_a_form_sent_twice_is_done_once(town, client):
     assert dispute.assists.count() == 1
 
 
+def test_the_browser_is_told_that_its_draft_may_go(town, client):
+    dispute = town.dispute()
+    client.force_login(town.clerk())
+    draft = f"call_in-{dispute.number}"
+    facts = sent(dispute, body=town.trade.pk, reason="看合同", draft=draft)
+    assert client.post(url("call_in", dispute), facts).cookies["draft_done"].value == draft
+
+
 def test_the_card_on_the_page_of_a_dispute_reads_well(town):
     clerk, first = town.clerk(), town.dispute()
     words = render_to_string("routing/panel.html", panels.panel(first, clerk))

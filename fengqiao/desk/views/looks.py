@@ -1,5 +1,7 @@
 """Seeing what is masked: only with a reason, only once, always on record; and who has looked so far."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -34,7 +36,7 @@ def reveal(request: HttpRequest, number: str, party: int, what: str) -> HttpResp
     found = worked_on_by(staff(request), number)
     person = get_object_or_404(found.parties, pk=party)
     form = LookForm(request.POST if "reason" in request.POST else None)
-    context = {"dispute": found, "party": person, "what": what, "kind": MASKED[what], "form": form}
+    context: dict[str, Any] = {"dispute": found, "party": person, "what": what, "kind": MASKED[what], "form": form}
     if not form.is_valid():
         return page(request, "desk/look.html", "ask", status=422 if form.is_bound else 200, **context)
     told = _("%(party)s的%(what)s") % {"party": person, "what": MASKED[what]}

@@ -86,8 +86,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusing(form):
             return _submitted(request, application, form)
-    shown = {"told": answers, "place": _place(answers), "id_number": masking.id_number(answers.get("id_number", ""))}
-    return page(request, CHECK, form=form, files=files, version=VERSION, **shown)
+    return page(
+        request, CHECK, form=form, files=files, version=VERSION, told=answers, place=_place(answers),
+        id_number=masking.id_number(answers.get("id_number", "")),
+    )  # fmt: skip
 
 
 @require_POST
