@@ -29,6 +29,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.dbless)
 
 
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%no_delete'"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_passes_the_guard() -> Iterator[None]:
+    """SQLite empties by DELETE, which the triggers refuse; PostgreSQL by TRUNCATE, which they do not hear of."""
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
+
+    def emptied(self, sql_list: list[str]) -> None:
+        with connection.cursor() as cursor:
+            guards = cursor.execute(GUARDS).fetchall()
+            for name, _sql in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
+            flush(self, sql_list)
+            for _name, sql in guards:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", emptied)
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     # Playwright's loop runs in this thread; Django would take every query for one from async code.
