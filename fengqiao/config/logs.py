@@ -58,5 +58,7 @@ def configuration(*, json_lines: bool, quiet: bool) -> dict:
             "django.server": {"handlers": [], "propagate": True},
             # A page that was not found is no news; what broke is an ERROR.
             "django.request": {"level": "ERROR"},
+            # Anybody can ask with a made-up host name; it is refused, and that is all.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }
