@@ -28,65 +28,65 @@ class Seen(Strict):
 
 
 class Reasoned(Seen):
-    reason: text(300, 1)  # type: ignore[valid-type]
+    reason: Annotated[str, text(300, 1)]
 
 
 class Dispatch(Seen):
-    to: text(60, 1)  # type: ignore[valid-type]
-    remark: text(300) = ""  # type: ignore[valid-type]
+    to: Annotated[str, text(60, 1)]
+    remark: Annotated[str, text(300)] = ""
 
 
 class Onward(Reasoned):
-    to: text(60, 1)  # type: ignore[valid-type]
+    to: Annotated[str, text(60, 1)]
 
 
 class CallIn(Reasoned):
-    body: text(60, 1)  # type: ignore[valid-type]
+    body: Annotated[str, text(60, 1)]
 
 
 class Merge(Reasoned):
-    into: text(30, 1)  # type: ignore[valid-type]
+    into: Annotated[str, text(30, 1)]
 
 
 class Reject(Seen):
-    reason: text(40, 1)  # type: ignore[valid-type]
-    remedies: Annotated[list[text(200, 1)], Field(min_length=1, max_length=10)]  # type: ignore[valid-type]
-    words: text(300) = ""  # type: ignore[valid-type]
+    reason: Annotated[str, text(40, 1)]
+    remedies: Annotated[list[Annotated[str, text(200, 1)]], Field(min_length=1, max_length=10)]
+    words: Annotated[str, text(300)] = ""
 
 
 class HandOver(Reasoned):
-    to_name: text(120, 1)  # type: ignore[valid-type]
-    kind: text(40, 1)  # type: ignore[valid-type]
+    to_name: Annotated[str, text(120, 1)]
+    kind: Annotated[str, text(40, 1)]
 
 
 class Grade(Seen):
-    category: text(10) | None = None  # type: ignore[valid-type]
+    category: Annotated[str, text(10)] | None = None
     difficulty: Literal["general", "complex", "major"]
     risk: Literal["R0", "R1", "R2", "R3"]
-    remark: text(300) = ""  # type: ignore[valid-type]
+    remark: Annotated[str, text(300)] = ""
 
 
 class Willingness(Seen):
     party: Key
     willing: Literal["yes", "no"]
-    remark: text(300) = ""  # type: ignore[valid-type]
+    remark: Annotated[str, text(300)] = ""
 
 
 class Fail(Seen):
-    reason: text(40, 1)  # type: ignore[valid-type]
-    remedies: Annotated[list[text(200, 1)], Field(min_length=1, max_length=10)]  # type: ignore[valid-type]
-    words: text(300) = ""  # type: ignore[valid-type]
+    reason: Annotated[str, text(40, 1)]
+    remedies: Annotated[list[Annotated[str, text(200, 1)]], Field(min_length=1, max_length=10)]
+    words: Annotated[str, text(300)] = ""
 
 
 class Close(Seen):
-    remark: text(300) = ""  # type: ignore[valid-type]
+    remark: Annotated[str, text(300)] = ""
 
 
 class CallBack(Seen):
     party: Key
     how: Literal["phone", "visit", "sms"]
-    rating: text(20, 1)  # type: ignore[valid-type]
-    words: text(1000) = ""  # type: ignore[valid-type]
+    rating: Annotated[str, text(20, 1)]
+    words: Annotated[str, text(1000)] = ""
 
 
 class Archive(Seen):
@@ -94,7 +94,7 @@ class Archive(Seen):
 
 
 class Remind(Seen):
-    words: text(300, 1)  # type: ignore[valid-type]
+    words: Annotated[str, text(300, 1)]
 
 
 @dataclass(frozen=True)

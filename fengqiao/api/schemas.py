@@ -14,8 +14,9 @@ from fengqiao.papers.models import Paper
 PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
-def text(longest: int, shortest: int = 0) -> Any:
-    return Annotated[str, StringConstraints(max_length=longest, min_length=shortest, pattern=PLAIN)]
+def text(longest: int, shortest: int = 0) -> StringConstraints:
+    """How many characters a text may have."""
+    return StringConstraints(max_length=longest, min_length=shortest, pattern=PLAIN)
 
 
 class Strict(Schema):
@@ -26,28 +27,28 @@ class Strict(Schema):
 
 class PartyIn(Strict):
     role: Literal["applicant", "respondent", "third"]
-    name: text(80, 1)  # type: ignore[valid-type]
+    name: Annotated[str, text(80, 1)]
     kind: Literal["person", "group", "organisation"] | None = None
-    phone: text(30) = ""  # type: ignore[valid-type]
-    id_number: text(18) = ""  # type: ignore[valid-type]
-    home: text(200) = ""  # type: ignore[valid-type]
-    occupation: text(40) = ""  # type: ignore[valid-type]
+    phone: Annotated[str, text(30)] = ""
+    id_number: Annotated[str, text(18)] = ""
+    home: Annotated[str, text(200)] = ""
+    occupation: Annotated[str, text(40)] = ""
 
 
 class DisputeIn(Strict):
     """What a window would write down. `channel` says where it came from, `external_ref` is its number over there."""
 
-    facts: text(20000, 1)  # type: ignore[valid-type]
+    facts: Annotated[str, text(20000, 1)]
     parties: Annotated[list[PartyIn], Field(min_length=1, max_length=50)]
-    title: text(120) = ""  # type: ignore[valid-type]
-    demand: text(2000) = ""  # type: ignore[valid-type]
-    category: text(10) | None = None  # type: ignore[valid-type]
+    title: Annotated[str, text(120)] = ""
+    demand: Annotated[str, text(2000)] = ""
+    category: Annotated[str, text(10)] | None = None
     difficulty: Literal["general", "complex", "major"] = "general"
-    place: text(15) | None = None  # type: ignore[valid-type]
-    address: text(200) = ""  # type: ignore[valid-type]
+    place: Annotated[str, text(15)] | None = None
+    address: Annotated[str, text(200)] = ""
     amount_fen: Annotated[int, Field(ge=0, le=10**15)] | None = None
     channel: Literal["api", "12345", "110", "court", "petition", "grid", "village", "phone", "letter"] = "api"
-    external_ref: text(80, 1) | None = None  # type: ignore[valid-type]
+    external_ref: Annotated[str, text(80, 1)] | None = None
     is_restricted: bool = False
 
 
