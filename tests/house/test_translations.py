@@ -31,7 +31,11 @@ def test_a_translation_keeps_the_places_that_are_filled_in(catalogue):
 
 
 def test_no_chinese_is_left_in_the_english(catalogue):
-    left = [entry.msgid for entry in catalogue.values() if re.search(r"[\u4e00-\u9fff]", entry.msgstr) and "《" not in entry.msgid]
+    left = [
+        entry.msgid
+        for entry in catalogue.values()
+        if re.search(r"[\u4e00-\u9fff]", entry.msgstr) and "《" not in entry.msgid
+    ]
     allowed = {msgid for msgid in left if msgid in ("中文", "枫桥", "简体中文")}
     assert set(left) - allowed == set()
 
