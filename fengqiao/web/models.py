@@ -22,12 +22,11 @@ class Once(models.Model):
 
     key = models.CharField(max_length=200)
     actor = models.CharField(max_length=80)
-    path = models.CharField(max_length=500)
-    fingerprint = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)  # of the address and of what was sent, keyed
     status = models.PositiveSmallIntegerField(default=0)
     body = EncryptedTextField(blank=True, default="")  # may show what is said once, such as a PIN
     content_type = models.CharField(max_length=100, blank=True)
-    location = models.CharField(max_length=500, blank=True)
+    location = EncryptedTextField(blank=True, default="")  # may be a key itself, such as a signing link
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects = OnceQuerySet.as_manager()
