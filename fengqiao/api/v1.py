@@ -33,8 +33,15 @@ from .tokens import Bearer
 class Api(NinjaAPI):
     """Says in its schema, as its answers do, that problems are application/problem+json."""
 
+    _schema: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**options)
+        """Drawn up once: a quarter of a second, for anybody who asks."""
+        if self._schema is None:
+            self._schema = self._drawn_up(super().get_openapi_schema(**options))
+        return self._schema
+
+    def _drawn_up(self, schema: OpenAPISchema) -> OpenAPISchema:
         for methods in schema["paths"].values():
             for operation in methods.values():
                 for status, answer in operation["responses"].items():
