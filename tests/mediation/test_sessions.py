@@ -165,7 +165,7 @@ def test_a_meeting_is_held_once_and_belongs_to_its_dispute(ready):
 def test_only_the_mediator_writes_minutes(ready):
     session = ready.planned()
     for person in (ready.clerk, ready.a_mediator("吴晓"), ready.actor(ready.applicant)):
-        with pytest.raises(Refused, match="只有调解员可以记调解记录"):
+        with pytest.raises(Refused, match="只有调解员可以安排和记录调解"):
             ready.held(session=session, by=person)
 
 
