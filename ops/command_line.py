@@ -27,6 +27,7 @@ COMMANDS = (
     ("shell", "Python 交互环境", "a Python shell"),
     ("test", "运行全部测试；带参数时只运行所选测试", "run every test; with arguments only those"),
     ("lint", "只做静态检查", "the static checks alone"),
+    ("coverage", "测试覆盖率", "what the tests reach"),
     ("help", "显示本说明", "this list"),
 )
 
@@ -74,7 +75,7 @@ def _run(name: str, rest: list[str]) -> int:
         return start.serve(environ)
     if name == "bench":
         os.execve(sys.executable, [sys.executable, "-m", "ops.bench", *rest], environ)
-    if name in {"test", "lint"}:  # a program of its own: only the test set-up has what it imports
+    if name in {"test", "lint", "coverage"}:  # a program of its own: only the test set-up has what it imports
         os.execve(sys.executable, [sys.executable, "-m", "ops.suite", name, *rest], environ)
     return start.manage(name.replace("-", "_"), rest, environ)
 

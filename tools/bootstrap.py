@@ -35,6 +35,7 @@ PYTHON = VENV / "bin" / "python"
 LOG = VENV / "setup.log"
 STAMPS = VENV / "setup.json"
 NODE = VENV / "nodejs"
+TESTING = {"test", "lint", "coverage"}  # what needs the test set-up
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 NEEDED_BYTES = {"run": 700_000_000, "test": 1_500_000_000}
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -46,7 +47,7 @@ def main() -> int:
     speak_utf8()
     arguments = sys.argv[1:]
     try:
-        set_up("test" if "test" in arguments[:2] or "lint" in arguments[:2] else "run")
+        set_up("test" if TESTING & set(arguments[:2]) else "run")
     except Stopped as stopped:
         say(stopped.sentences)
         if LOG.exists():
