@@ -96,7 +96,7 @@ def deadline_of(clock: Clock | None) -> Deadline | None:
     key = clock.key.split(".")[0]
     title, rule = RULES[key]
     words = {"length": str(clock.limit or ""), "start": _begun(clock.started_at, by_hour=clock.unit == "hour")}
-    rule_words = f"{clock.basis}。{rule}" if key == "perform" else str(rule) % words
+    rule_words = f"{clock.basis.rstrip('。')}。{rule}" if key == "perform" else str(rule) % words
     return Deadline(str(title), last_moment(clock.due_at), rule_words, list(clock.why), key == "mediate")
 
 

@@ -31,6 +31,9 @@ LED_TO: dict[str, State] = {
 }
 
 
+OVER = (events.Archived.kind, events.Merged.kind)
+
+
 @dataclass(frozen=True)
 class WayStep:
     """One step. `status` is ok (done), here, skip (not gone through) or todo; `took` is how long it has lasted in all."""
@@ -53,7 +56,7 @@ class WayStep:
 def steps_of(dispute: Dispute, notes: Mapping[Way, str] | None = None) -> list[WayStep]:
     """The six steps; `notes` is what to say under each."""
     moves, here = _moves(dispute), dispute.stage.way
-    took, since = _took(moves, here, end=dispute.closed_at if dispute.is_closed else None)
+    took, since = _took(moves, here, end=_over_at(dispute))
     return [
         WayStep(way, _status(dispute, way, here, visited=way in took), (notes or {}).get(way, ""), took.get(way), since.get(way))
         for way in Way
@@ -61,8 +64,16 @@ def steps_of(dispute: Dispute, notes: Mapping[Way, str] | None = None) -> list[W
 
 
 def in_all(dispute: Dispute) -> timedelta:
-    """From registration until now, or until it was closed."""
-    return (dispute.closed_at or timezone.now()) - dispute.registered_at
+    """From registration until now, or until it was put away: the six steps together."""
+    return (_over_at(dispute) or timezone.now()) - dispute.registered_at
+
+
+def _over_at(dispute: Dispute) -> datetime | None:
+    """When it was archived or became part of another; None while it goes on."""
+    if not dispute.is_closed:
+        return None
+    ends = Entry.objects.of("dispute", dispute.pk).filter(kind__in=OVER).order_by("seq")
+    return ends.values_list("at", flat=True).last()
 
 
 def _moves(dispute: Dispute) -> list[tuple[datetime, Way]]:

@@ -21,9 +21,9 @@ from fengqiao.people.models import Role
 from fengqiao.portal.notes import affair_of
 from fengqiao.portal.plain import NEXT, RULES, deadline_of
 from fengqiao.portal.turns import turn_of
-from fengqiao.portal.way import steps_of
+from fengqiao.portal.way import in_all, steps_of
 from tests.agreements.scene import a_draft, at_the_table, out_for_signing, party_of, signed_by, signed_by_all
-from tests.callbacks.scenes import archived, closed, failed
+from tests.callbacks.scenes import archived, closed, failed, ready
 from tests.fulfilment.scenes import a_scan, agreed, under_mediation
 from tests.mediation.case import Case
 from tests.portal.people import came_in, words
@@ -69,6 +69,16 @@ class TestWhatItSays:
     def test_when_it_is_archived_the_whole_way_is_behind(self):
         scene, _archive = archived()
         assert [step.status for step in steps_of(scene.fresh())] == ["ok"] * 6
+
+    def test_the_last_step_lasts_until_the_file_is_put_away_and_all_add_up(self):
+        with time_machine.travel("2026-11-02 09:00 +0800", tick=False) as clock:
+            scene = ready()
+            clock.shift(timedelta(days=4))
+            scene, _archive = archived(scene)
+            clock.shift(timedelta(days=9))
+            steps = steps_of(scene.fresh())
+            assert steps[-1].took == timedelta(days=4)
+            assert sum((step.took for step in steps if step.took), timedelta()) == in_all(scene.fresh())
 
     def test_the_next_meeting_stands_out(self):
         case = Case().assigned().informed()
