@@ -73,7 +73,7 @@ def record_performance(
     _refuse_date(dispute, on)
     balance = balance_of(obligation)
     amount = _amount(obligation, balance, amount_fen, is_claim=_is(by, obligation.debtor_id))
-    title = _("第 %(n)d 项的凭证") % {"n": obligation.n}
+    title = _("第 %(n)d 项的证明材料") % {"n": obligation.n}
     paper = add_upload(dispute, proof, kind=PaperKind.PERFORMANCE, title=title, by=by) if proof else None
     counts = _is(by, obligation.creditor_id) or (paper is not None and not isinstance(by, PartyActor))
     now = timezone.now()

@@ -12,6 +12,7 @@ from fengqiao.disputes.models import Obligation, ObligationState
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.money import parse_yuan, yuan
 from fengqiao.web.act_pages import ActForm, told
+from fengqiao.web.moments import day as day_of
 
 from .balance import balance_of, open_obligations
 from .court import last_day_to_apply
@@ -28,10 +29,16 @@ class ObligationChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Obligation) -> str:
         left = balance_of(obj).left
-        words = {"n": obj.n, "who": obj.debtor.masked_name, "what": obj.what, "due": obj.due_on, "left": yuan(left)}
+        words = {
+            "n": obj.n,
+            "who": obj.debtor.masked_name,
+            "what": obj.what,
+            "due": day_of(obj.due_on),
+            "left": yuan(left),
+        }
         if left:
-            return _("第 %(n)d 项，%(who)s：%(what)s，还剩 %(left)s 元，%(due)s 前") % words
-        return _("第 %(n)d 项，%(who)s：%(what)s，%(due)s 前") % words
+            return _("第 %(n)d 项，%(who)s：%(what)s，还剩 %(left)s 元，%(due)s前") % words
+        return _("第 %(n)d 项，%(who)s：%(what)s，%(due)s前") % words
 
 
 def day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -166,7 +173,7 @@ class ApplyConfirmationForm(CourtForm):
     def prepare(self) -> None:
         super().prepare()
         if last := last_day_to_apply(self.dispute):
-            self.fields["on"].help_text = _("%(last)s 是最后一天。") % {"last": last.isoformat()}
+            self.fields["on"].help_text = _("%(last)s是最后一天。") % {"last": day_of(last)}
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fengqiao.disputes.models import Dispute, Obligation, ObligationState
 from fengqiao.kernel.money import yuan
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer, offer
+from fengqiao.web.moments import day
 
 from .balance import Balance, balance_of, open_obligations
 from .court import last_day_to_apply
@@ -133,7 +134,7 @@ def further_reason(dispute: Dispute, act: Act) -> str | None:
 
 def _hint(dispute: Dispute, act: Act) -> str:
     if act is Act.APPLY_CONFIRMATION and (last := last_day_to_apply(dispute)):
-        return _("双方共同申请，不收费；%(last)s 是最后一天。") % {"last": last.isoformat()}
+        return _("双方共同申请，不收费；%(last)s是最后一天。") % {"last": day(last)}
     return ""
 
 
