@@ -63,6 +63,7 @@ class Grade(Seen):
     category: Annotated[str, text(10)] | None = None
     difficulty: Literal["general", "complex", "major"]
     risk: Literal["R0", "R1", "R2", "R3"]
+    title: Annotated[str, text(120)] = ""
     remark: Annotated[str, text(300)] = ""
 
 

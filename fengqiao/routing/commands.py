@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
+from fengqiao.disputes import search
 from fengqiao.disputes.commands import advance, note
 from fengqiao.disputes.events import (
     Accepted,
@@ -39,6 +40,7 @@ from .reach import in_district, lower_than, refuse_unreachable
 from .sheets import typeset_rejection
 
 LONGEST = 300  # characters of a reason
+LONGEST_TITLE = 120
 BETWEEN_REMINDERS = timedelta(hours=1)
 
 
@@ -202,22 +204,32 @@ def grade(
     difficulty: Difficulty | str,
     risk: Risk | str,
     by: User,
+    title: str = "",
     remark: str = "",
     seen: int | None = None,
 ) -> Dispute:
-    """Set category, difficulty and risk. A changed difficulty or risk needs its reason (handbook 2.3, 2.4)."""
+    """Set category, difficulty and risk. A changed difficulty or risk needs its reason (handbook 2.3, 2.4).
+
+    `title` puts the matter into the words of the trade (事由), where so far it is the first sentence of who told it.
+    """
     dispute = _begin(dispute, Act.GRADE, by, seen)
+    title = normalise(title)[:LONGEST_TITLE] or dispute.title
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
-    if (dispute.category, dispute.difficulty, dispute.risk) == (category, difficulty, risk):
+    if (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title):
         raise Refused(_("和原来一样，没有改动。"))
     if (dispute.difficulty, dispute.risk) != (difficulty, risk) and not remark.strip():
         raise Refused(_("改难易程度或者风险等级，请写明理由。"))
+    renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
-        risk=str(Risk(risk).label), remark=_short(remark),
+        risk=str(Risk(risk).label), remark=renamed + _short(remark),
     )  # fmt: skip
-    return advance(dispute, Act.GRADE, by=by, event=event, category=category, difficulty=difficulty, risk=risk)
+    changes = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
+    dispute = advance(dispute, Act.GRADE, by=by, event=event, **changes)
+    if renamed:
+        search.index(dispute, dispute.parties.all())
+    return dispute
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from fengqiao.disputes.remedies import Remedy
 from fengqiao.people.models import User
 from fengqiao.web.act_pages import ActForm, told
 
+from .commands import LONGEST_TITLE
 from .models import HandOverKind, RejectReason
 from .reach import in_district, lower_than, reachable_from
 from .suggestions import suggest
@@ -133,6 +134,12 @@ class HandOverForm(ActForm):
 
 class GradeForm(ActForm):
     lead = gettext_lazy("分级决定先由哪一级办。改了难易程度或者风险等级，要写理由。")
+    title = forms.CharField(
+        label=gettext_lazy("事由"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=gettext_lazy("一句话写清为什么事，例如“拖欠三个月工资”。双方都看得到。"),
+    )
     category = forms.ModelChoiceField(
         Category.objects.all(), label=gettext_lazy("纠纷类型"), required=False, empty_label=gettext_lazy("未分类")
     )
@@ -146,7 +153,7 @@ class GradeForm(ActForm):
     remark = told(gettext_lazy("理由"), required=False)
 
     def prepare(self) -> None:
-        for name in ("category", "difficulty", "risk"):
+        for name in ("title", "category", "difficulty", "risk"):
             self.fields[name].initial = getattr(self.dispute, name)
 
 

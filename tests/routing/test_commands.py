@@ -9,8 +9,10 @@ from django.utils import timezone
 from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import Category, Dispute
 from fengqiao.disputes.passes import PartyActor
+from fengqiao.disputes.search import matching
 from fengqiao.kernel.errors import Refused, Stale
 from fengqiao.ledger.models import Entry
+from fengqiao.ledger.verify import verify
 from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import Role
 from fengqiao.routing import commands
@@ -253,6 +255,17 @@ def test_grading_changes_what_it_says_and_needs_a_reason(town):
         commands.grade(dispute, category=labour, difficulty="complex", risk="R1", remark="再来", by=clerk)
     with pytest.raises(Refused, match="请选难易程度"):
         commands.grade(dispute, category=labour, difficulty="难", risk="R1", remark="再来", by=clerk)
+
+
+def test_the_matter_is_put_into_the_words_of_the_trade_and_found_by_them(town):
+    dispute, clerk = town.dispute(), town.clerk()
+    same = {"category": dispute.category, "difficulty": dispute.difficulty, "risk": dispute.risk}
+    dispute = commands.grade(dispute, title=" 拖欠三个月工资 ", by=clerk, **same)
+    assert dispute.title == "拖欠三个月工资"
+    assert list(Dispute.objects.filter(matching("三个月工资"))) == [dispute]
+    with pytest.raises(Refused, match="没有改动"):
+        commands.grade(dispute, title="拖欠三个月工资", by=clerk, **same)
+    assert list(verify()) == []
 
 
 def test_a_new_category_alone_needs_no_reason(town):
