@@ -88,7 +88,7 @@ def apply_online(
     return Reception(dispute, None, give_pass(applicant, by=by or SYSTEM))  # nobody hands it over but the system
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_dispute(draft: ReceptionDraft, *, by: Any) -> Dispute:
     """The one way from a draft to a dispute: window, web and files all come through here."""
     draft = checked(draft)

@@ -225,8 +225,8 @@ def grade(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
         risk=str(Risk(risk).label), remark=renamed + _short(remark),
     )  # fmt: skip
-    changes = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
-    dispute = advance(dispute, Act.GRADE, by=by, event=event, **changes)
+    set_now: dict[str, Any] = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
+    dispute = advance(dispute, Act.GRADE, by=by, event=event, **set_now)
     if renamed:
         search.index(dispute, dispute.parties.all())
     return dispute
