@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, OFFICE, Act, Hat, State
 from fengqiao.disputes.models import Dispute
-from fengqiao.disputes.policies import visible_to
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer, offer
 
@@ -39,7 +38,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     facts = {
         "suggestion": _suggestion(dispute, actor),
         "assists": list(dispute.assists.select_related("body")),
-        "joined": list(dispute.merged.filter(visible_to(actor))),
+        "joined": [one for one in dispute.merged.prefetch_related("assists") if one.hats_of(actor)],
         "into": dispute.merged_into,
         "sees_into": _sees(actor, dispute.merged_into),
         "rejection": dispute.rejections.select_related("paper").last(),

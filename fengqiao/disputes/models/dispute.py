@@ -113,23 +113,26 @@ class Dispute(models.Model):
 
     state = models.CharField(max_length=20, choices=State, default=State.REGISTERED, editable=False)
     version = models.PositiveIntegerField(default=1)
-    body = models.ForeignKey(Body, models.PROTECT, related_name="disputes")  # that has it now
+    # Keys without an index of their own lead one of those below, or are never asked for.
+    body = models.ForeignKey(Body, models.PROTECT, related_name="disputes", db_index=False)  # that has it now
     region_code = models.CharField(max_length=15)  # of that body: its place in the tree
-    first_body = models.ForeignKey(Body, models.PROTECT, related_name="received")  # 首接负责制
-    sender = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="sent")
+    first_body = models.ForeignKey(Body, models.PROTECT, related_name="received", db_index=False)  # 首接负责制
+    sender = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="sent", db_index=False)
     mediator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mediations"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mediations", db_index=False
     )
     due_at = models.DateTimeField(null=True, blank=True)  # of the main clock; empty while it stands still
 
-    place = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="disputes")
+    place = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="disputes", db_index=False)
     address = models.CharField(max_length=200, blank=True)  # where it happened
 
     claimed_at = models.DateTimeField()  # the request interrupts the limitation period: 诉讼时效规定 12
     registered_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
     external_ref = models.CharField(max_length=80, null=True, blank=True, unique=True)  # its number in another system
 
     objects = DisputeQuerySet.as_manager()
@@ -153,6 +156,9 @@ class Dispute(models.Model):
             models.Index(fields=["due_at", "id"], name="dispute_by_due"),
             models.Index(fields=["registered_at"], name="dispute_by_registration"),
             models.Index(fields=["place", "registered_at"], name="dispute_by_place"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="dispute_by_merged_into"
+            ),
         ]
 
     def __str__(self) -> str:
