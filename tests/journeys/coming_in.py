@@ -59,6 +59,13 @@ def the_window_reads_it(cast: Cast) -> None:
     clerk.presses("记下理由并查看")
     clerk.reads("13905722045", "已记入查看日志")
     clerk.is_filmed("telephone-looked-at")
+    clerk.follows("表明是否愿意调解")
+    clerk.ticks("申请人 王*梅")
+    clerk.ticks("愿意调解")
+    clerk.writes("原话或者说明", "电话里说愿意谈，越快越好。")
+    clerk.is_filmed("willing")
+    clerk.presses("表明是否愿意调解")
+    clerk.reads("已记下")
 
 
 def the_dispatcher_sends_it_on(cast: Cast) -> None:
@@ -66,8 +73,8 @@ def the_dispatcher_sends_it_on(cast: Cast) -> None:
     cast.it_is("11-23T09:40")
     dispatcher = cast.at_it("luwenbin", "dispatcher")
     dispatcher.follows("分级分类")
+    dispatcher.writes("事由", "拖欠三个月工资")
     dispatcher.chooses("纠纷类型", "10 劳动争议")
-    dispatcher.writes("理由", "拖欠工资，劳动争议")
     dispatcher.is_filmed("grade")
     dispatcher.presses("分级分类")
     dispatcher.reads("已分级分类")

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from fengqiao.district.demo.drawing import PAD, signature
+
 PASSWORD = "fengqiao-2026"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -16,7 +18,7 @@ class Film:
     def __init__(self, folder: Path) -> None:
         self.folder, self.taken = folder, 0
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.png"):
+        for old in folder.glob("*.*"):
             old.unlink()
 
     def take(self, page: Page, name: str) -> None:
@@ -71,18 +73,18 @@ class Person:
     def is_filmed(self, what: str) -> None:
         self.film.take(self.page, f"{self.who}-{what}")
 
-    def signs(self) -> None:
-        """Three strokes of a hand on the pad."""
+    def signs(self, name: str) -> None:
+        """A hand writes its name on the pad, stroke by stroke."""
         pad = self.page.locator("canvas")
         pad.scroll_into_view_if_needed()
         box: Any = pad.bounding_box()
-        mouse = self.page.mouse
-        for n in range(3):
-            x, y = box["x"] + box["width"] * (0.12 + 0.28 * n), box["y"] + 24
-            mouse.move(x, y)
+        mouse, scale = self.page.mouse, min(box["width"] / PAD[0], box["height"] / PAD[1])
+        for stroke in signature(name)[1]:
+            points = [(box["x"] + scale * one["x"], box["y"] + scale * one["y"]) for one in stroke["points"]]
+            mouse.move(*points[0])
             mouse.down()
-            for step in range(1, 13):
-                mouse.move(x + 4 * step, y + (step * 37) % (box["height"] - 48))
+            for point in points[1::4]:
+                mouse.move(*point)
             mouse.up()
 
     def sign_in(self, username: str) -> None:
