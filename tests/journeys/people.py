@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from fengqiao.district.demo.drawing import PAD, signature
 
+PATIENCE = 15_000  # milliseconds for one thing to show
+expect.set_options(timeout=PATIENCE)
 PASSWORD = "fengqiao-2026"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -17,18 +19,23 @@ class Film:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.taken = folder, 0
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.*"):
-            old.unlink()
 
     def take(self, page: Page, name: str) -> None:
         """The whole page, as tall as it is, so that what sticks to the lower edge stands at the end of it."""
         size = page.viewport_size or DESK
         tall = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
+        if not self.taken:
+            self._begin()
         self.taken += 1
         page.screenshot(path=self.folder / f"{self.taken:02}-{name}.png", full_page=True)
         page.set_viewport_size(size)
+
+    def _begin(self) -> None:
+        """An empty folder: what an earlier run left is another story."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in self.folder.iterdir():
+            old.unlink()
 
 
 class Person:
