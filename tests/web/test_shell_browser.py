@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.web import urls
 
@@ -92,9 +93,9 @@ class TestKeys:
         browser_page = sign_in()
         browser_page.goto("/ui-kit/")
         browser_page.get_by_text("退回", exact=True).first.press("Enter")
-        assert browser_page.evaluate("document.activeElement.id") == "kit-reason"
+        expect(browser_page.locator("#kit-reason")).to_be_focused()
         browser_page.keyboard.press("Escape")
-        assert browser_page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        browser_page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
 
 
 class TestAnswers:
