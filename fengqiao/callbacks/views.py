@@ -69,6 +69,7 @@ VIEWS = {
 PAGE = 20
 
 
+@require_GET
 @acting
 def callbacks(request: HttpRequest) -> HttpResponse:
     """回访: whom to call, what to archive, which objections wait."""

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Obligation
@@ -60,6 +61,7 @@ VIEWS = {
 PAGE = 20
 
 
+@require_GET
 @acting
 def performing(request: HttpRequest) -> HttpResponse:
     """履行跟踪: what is owed in everything that one may see, by date."""

@@ -29,6 +29,15 @@ def take_number(agreement: Agreement, series: str, *, at: datetime) -> str:
     return FORMS[series].format(year=year, short=agreement.committee.short_name, n=n)
 
 
+def why_not_void(dispute: Dispute, by: Any) -> str | None:
+    """Why this person may not mark a number of this dispute as void now; None if they may."""
+    if not {Hat.MEDIATOR, Hat.HANDLER} & dispute.hats_of(by):
+        return _("只有承办单位和调解员可以作废协议编号。")
+    if dispute.state in LIVES_BY_IT:
+        return _("这件事正按这份协议履行，编号不能作废。双方要改协议，请先办结，再重新办理。")
+    return None
+
+
 @transaction.atomic
 def void_number(agreement: Agreement, *, reason: str, by: Any, seen: int | None = None) -> Agreement:
     """Mark a number as void, with the reason; it is not given again, and what was still owed under it is owed no more.
@@ -37,14 +46,12 @@ def void_number(agreement: Agreement, *, reason: str, by: Any, seen: int | None 
     """
     dispute = Dispute.objects.lock(agreement.dispute_id, seen=seen)
     agreement = dispute.agreements.get(pk=agreement.pk)
-    if not {Hat.MEDIATOR, Hat.HANDLER} & dispute.hats_of(by):
-        raise Refused(_("只有承办单位和调解员可以作废协议编号。"))
+    if why := why_not_void(dispute, by):
+        raise Refused(why)
     if not agreement.is_binding:
         raise Refused(_("这一稿没有生效的编号，不用作废。"))
     if not reason.strip():
         raise Refused(_("请写明为什么作废，这个号以后不再用，理由会一直留着。"))
-    if dispute.state in LIVES_BY_IT:
-        raise Refused(_("这件事正按这份协议履行，编号不能作废。双方要改协议，请先办结，再重新办理。"))
     agreement.status, agreement.ended_at = Status.VOID, timezone.now()
     agreement.ended_by, agreement.ended_why = str(by), reason.strip()
     agreement.save()

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.agreements import commands, forms
 from fengqiao.agreements.changes import between
 from fengqiao.agreements.commands.links import address_of
+from fengqiao.agreements.commands.numbers import why_not_void
 from fengqiao.agreements.content import read
 from fengqiao.agreements.evidence import OF_THE_MEDIATOR, Identity, SigningEvidence, drawn
 from fengqiao.agreements.models import Agreement, How, SigningLink
@@ -33,6 +34,7 @@ from .finding import agreement_of, dispute_of
 SHEET = "agreements/agreement.html"
 
 
+@require_GET
 @acting
 def agreement(request: HttpRequest, number: str, draft: int | None = None) -> HttpResponse:
     """The paper at the left; who has signed, what a court would say and what changed at the right."""
@@ -84,6 +86,7 @@ def make_link(request: HttpRequest, number: str, party: int) -> HttpResponse:
     return redirect("signing_link_made", number, link.pk if link else 0)
 
 
+@require_GET
 @acting
 def link_made(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The link as a QR code and as a line to copy, for those who may give it away."""
@@ -206,6 +209,7 @@ void_number = act_page(
         commands.void_number,
         gettext_lazy("编号已作废"),
         title=gettext_lazy("作废编号"),
+        further=why_not_void,
         icon="ban",
         stop=True,
     )

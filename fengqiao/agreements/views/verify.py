@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from fengqiao.agreements.models import Agreement
 from fengqiao.agreements.throttle import asks_too_often
@@ -15,6 +16,7 @@ from fengqiao.web.http import acting, page
 TEMPLATE = "agreements/verify.html"
 
 
+@require_safe
 @login_not_required
 @acting
 def verify_form(request: HttpRequest) -> HttpResponse:
@@ -28,6 +30,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         return page(request, TEMPLATE, status=422, code=code, wrong=str(no))
 
 
+@require_safe
 @login_not_required
 @acting
 def verify_paper(request: HttpRequest, code: str) -> HttpResponse:
