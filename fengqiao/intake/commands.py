@@ -16,7 +16,7 @@ from fengqiao.disputes.passes import Issued, PartyActor
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
-from fengqiao.papers.commands import Upload, add_upload
+from fengqiao.papers.commands import Upload, add_upload, named_after
 from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import SYSTEM, User
 from fengqiao.places.models import Region
@@ -83,7 +83,7 @@ def apply_online(
     sensitive = draft.consent.sensitive
     consent(applicant, notice=notice or notice_in_force(), sensitive=sensitive, how=ConsentHow.ONLINE, by=actor)
     for n, upload in enumerate(uploads, 1):
-        title = (upload.name or "")[:100] or _("材料 %(n)d") % {"n": n}
+        title = named_after(upload) or _("材料 %(n)d") % {"n": n}
         add_upload(dispute, upload, kind=PaperKind.EVIDENCE, title=title, by=actor, party=applicant)
     return Reception(dispute, None, give_pass(applicant, by=by or SYSTEM))  # nobody hands it over but the system
 

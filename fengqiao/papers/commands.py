@@ -1,6 +1,7 @@
 """Add a file to a dispute: what somebody uploads, or what a form typesets. Bytes are on disk before the row commits."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from .typeset import page_count, typeset
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MAGIC = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+ENDING = re.compile(r"\.(pdf|jpe?g|png)$", re.IGNORECASE)
 
 
 class Upload(Protocol):
@@ -64,6 +66,11 @@ def add_typeset(
         dispute, pdf, "application/pdf", by,
         kind=kind, title=title, number=number, party=party, origin=Origin.TYPESET, form=form, pages=page_count(pdf),
     )  # fmt: skip
+
+
+def named_after(upload: Upload) -> str:
+    """A title from the file's own name: without the ending, which its content decides, and at most 100 letters."""
+    return ENDING.sub("", upload.name or "")[:100]
 
 
 def checked(upload: Upload) -> tuple[bytes, str]:

@@ -82,7 +82,7 @@ def test_confirmed_it_is_a_dispute_of_the_applicant_with_papers_consent_and_code
     assert (dispute.channel, dispute.amount_fen, dispute.place.name) == (Channel.ONLINE, 860000, "余家漾社区")
     assert open_with(reception.issued.access.code, reception.issued.pin).dispute == dispute
     paper = Paper.objects.get()
-    assert (paper.kind, paper.party, paper.title) == (PaperKind.EVIDENCE, dispute.applicants[0], "photo.pdf")
+    assert (paper.kind, paper.party, paper.title) == (PaperKind.EVIDENCE, dispute.applicants[0], "photo")
     assert Consent.objects.get().sensitive
     assert not Visit.objects.exists()
     actors = [entry.actor for entry in Entry.objects.of("dispute", dispute.pk)]
