@@ -66,7 +66,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
 
 def _acts() -> tuple[tuple[str, Act, str, Any], ...]:
     return (
-        ("consent", Act.CONSENT, "message", ""),
+        ("consent", Act.CONSENT, "message", _("登记调解意愿")),
         ("assign", Act.ASSIGN, "user-check", ""),
         ("inform", Act.INFORM, "scale", ""),
         ("schedule", Act.RECORD, "calendar-plus", _("约时间")),

@@ -49,7 +49,7 @@ def _withdraw(dispute: Dispute, *, party: Party, by: User, **facts: Any) -> Disp
     return commands.withdraw(dispute, by=PartyActor(party), recorded_by=by, **facts)
 
 
-consent = act_page(Page(Act.CONSENT, forms.WillingnessForm, _willingness, _("已记下")))
+consent = act_page(Page(Act.CONSENT, forms.WillingnessForm, _willingness, _("已记下"), title=_("登记调解意愿")))
 assign = act_page(Page(Act.ASSIGN, forms.AssignForm, commands.assign, _("已指定调解员")))
 inform = act_page(Page(Act.INFORM, forms.InformForm, commands.inform_rights, _("已告知，告知书在文书里")))
 schedule = act_page(Page(Act.RECORD, forms.ScheduleForm, commands.schedule, _("已约好"), title=_("约时间")))
