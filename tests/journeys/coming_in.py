@@ -59,12 +59,12 @@ def the_window_reads_it(cast: Cast) -> None:
     clerk.presses("记下理由并查看")
     clerk.reads("13905722045", "已记入查看日志")
     clerk.is_filmed("telephone-looked-at")
-    clerk.follows("表明是否愿意调解")
+    clerk.follows("登记调解意愿")
     clerk.ticks("申请人 王*梅")
     clerk.ticks("愿意调解")
     clerk.writes("原话或者说明", "电话里说愿意谈，越快越好。")
     clerk.is_filmed("willing")
-    clerk.presses("表明是否愿意调解")
+    clerk.presses("登记调解意愿")
     clerk.reads("已记下")
 
 

@@ -14,9 +14,8 @@ from playwright.sync_api import ViewportSize
 from fengqiao.people.models import User
 from tests.conftest import PICTURES
 
-from .people import DESK, PASSWORD, PHONE, Film, Person
+from .people import DESK, PASSWORD, PATIENCE, PHONE, Film, Person
 
-PATIENCE = 10_000  # milliseconds for one thing to show
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
