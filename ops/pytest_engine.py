@@ -20,8 +20,10 @@ def pytest_report_header() -> str:
 
 
 def _own_home() -> None:
-    """A throw-away home for this run; xdist workers inherit their master's."""
+    """A throw-away home for this run; in it, one for each xdist worker: their disputes have the same numbers."""
     if _MINE in os.environ:
+        if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+            os.environ["FENGQIAO_HOME"] = os.path.join(os.environ[_MINE], worker)
         return
     home = tempfile.mkdtemp(prefix="fengqiao-test-")
     os.environ["FENGQIAO_CHROMIUM"] = str(chromium.folder())  # the unpacked browser outlives the run

@@ -1,6 +1,7 @@
 """Letters, one JSON object a line: id, text, and maybe title, date and the letter's own class of dispute."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +13,8 @@ from .rows import Row, read_date
 
 SCHEME = "letter"
 NEEDED, OPTIONAL = ("id", "text"), ("title", "date", "dispute16")
+DEEPEST = 20
+TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?$)|[\[\]{}]')  # a text that never ends is one, too
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -24,15 +27,28 @@ def rows(path: Path) -> Iterator[Row]:
 def _object(number: int, line: str) -> dict[str, Any]:
     if line.lstrip().startswith("["):
         raise FileRefused(_("第 %(n)d 行是一个数组。每行应是一个对象：{…}，请按行导出。") % {"n": number})
+    if _deeper_than(line, DEEPEST):
+        raise FileRefused(_("第 %(n)d 行一层套一层，套得太深，不像一封信。") % {"n": number})
     try:
         found = json.loads(line, parse_constant=_no_number)
-    except RecursionError:
-        raise FileRefused(_("第 %(n)d 行一层套一层，套得太深，不像一封信。") % {"n": number}) from None
     except ValueError:
         raise FileRefused(_("第 %(n)d 行不是完整的 JSON，文件可能没有传完。") % {"n": number}) from None
     if not isinstance(found, dict):
         raise FileRefused(_("第 %(n)d 行不是一个对象：{…}。") % {"n": number})
     return found
+
+
+def _deeper_than(line: str, most: int) -> bool:
+    """Whether brackets stand in brackets more than `most` times. Asked before reading, so that nothing overflows."""
+    if line.count("[") + line.count("{") <= most:
+        return False
+    depth = 0
+    for found in TEXT_OR_BRACKET.finditer(line):
+        if found[0][0] != '"':
+            depth += 1 if found[0] in "[{" else -1
+        if depth > most:
+            return True
+    return False
 
 
 def _row(number: int, letter: dict[str, Any]) -> Row:

@@ -1,0 +1,52 @@
+"""Every page that anybody can open: nobody is shut out, nothing scrolls sideways, nothing breaks the policy of content.
+
+The watch of `new_context` hears violations of the policy, script errors and requests that leave the site.
+"""
+
+import pytest
+
+from tests.browser.every_page import Look, sheets
+from tests.house.stage import build
+from tests.house.visiting import Door
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def county(live_server):
+    stage = build()
+    return Door(stage), list(sheets(stage))
+
+
+@pytest.fixture
+def window_of(live_server, new_context, heard, county):
+    """`window_of(sheet, mode)`: a browser in which the one who looks at this sheet is at home; one for each of them."""
+    door, _pages = county
+    windows: dict[tuple, Look] = {}
+
+    def opened(sheet, mode="normal") -> Look:
+        client = door.browser(sheet.person, door.course(sheet.scene))
+        if sheet.scene == "applying":
+            client.cookies["application"] = door.stage.application_token
+        cookies = {"theme": "light", "mode": mode, **{name: one.value for name, one in client.cookies.items()}}
+        key = tuple(sorted(cookies.items()))
+        if key not in windows:
+            context = new_context(base_url=live_server.url)
+            context.add_cookies(
+                [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+            )
+            windows[key] = Look(context, heard)
+        return windows[key]
+
+    return opened
+
+
+def test_every_page_for_whom_it_is(county, window_of):
+    """The desk's pages as they are; the residents' pages for elders too."""
+    _door, pages = county
+    theirs = [sheet for sheet in pages if not sheet.is_desk]
+    assert len(theirs) > 40
+    assert len(pages) > 120
+    wrong = [one for sheet in pages for one in window_of(sheet).at(sheet.address)]
+    wrong += [f"for elders: {one}" for sheet in theirs for one in window_of(sheet, "elder").at(sheet.address)]
+    assert not wrong, "\n".join(wrong)

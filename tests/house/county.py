@@ -1,0 +1,99 @@
+"""A county of two towns with people in every post, and who among them is what to the disputes of 月河."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from fengqiao.bodies.models import Body, BodyKind
+from fengqiao.disputes.models import PartyRole
+from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
+from fengqiao.people.models import Role, User
+from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
+
+NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
+
+
+@dataclass
+class Town:
+    """A town: its branch of the centre, its committee, and who works in them."""
+
+    code: str
+    name: str
+    branch: Body = field(init=False)
+    committee: Body = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.branch = a_town_branch(self.code, self.name)
+        self.committee = a_committee(self.branch.region, kind=BodyKind.MDC_TOWN, parent=self.branch)
+        self.village = a_region(f"{self.code[:9]}001", f"{self.name}东社区")
+        self.window = a_user(self.branch, Role.CLERK)
+        self.dispatcher = a_user(self.branch, Role.DISPATCHER)
+        self.branch_manager = a_user(self.branch, Role.MANAGER)
+        self.clerk = a_user(self.committee, Role.CLERK)
+        self.sorter = a_user(self.committee, Role.DISPATCHER)
+        self.mediator = a_user(self.committee, Role.MEDIATOR, name="钱志平")
+        self.colleague = a_user(self.committee, Role.MEDIATOR, name="吴建芳")
+        self.manager = a_user(self.committee, Role.MANAGER)
+
+
+@dataclass
+class County:
+    """月河, where the disputes are; 爱山, its peer; the centre above both; a committee that is called to help."""
+
+    centre: Body = field(default_factory=the_center)
+    here: Town = field(init=False)
+    there: Town = field(init=False)
+    helper: Body = field(init=False)
+    staff: dict[str, User] = field(init=False)
+    people: Iterator[int] = field(default_factory=lambda: count(1))
+    hours: Iterator[int] = field(default_factory=lambda: count(20))  # between meetings of one mediator
+
+    def __post_init__(self) -> None:
+        self.here, self.there = Town("330502001000", "月河街道"), Town("330502002000", "爱山街道")
+        self.helper = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
+        next_door = a_committee(self.here.village, kind=BodyKind.MDC_VILLAGE, parent=self.here.branch)
+        self.staff = {
+            "clerk": self.here.clerk,
+            "disp": self.here.sorter,
+            "med": self.here.colleague,
+            "mine": self.here.mediator,
+            "mgr": self.here.manager,
+            "near": a_user(next_door, Role.MANAGER),
+            "peer": self.there.branch_manager,
+            "help": a_user(self.helper, Role.CLERK),
+            "town": self.here.dispatcher,
+            "county": a_user(self.centre, Role.DISPATCHER),
+            "leader": a_user(self.centre, Role.LEADER),
+            "admin": a_user(self.centre, Role.ADMIN),
+            "audit": a_user(self.centre, Role.AUDITOR),
+        }
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on one side, with all that must never be seen in clear. No two have a digit string in common."""
+
+    n: int
+    role: PartyRole
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.n % len(NAMES)]
+
+    @property
+    def phone(self) -> str:
+        return f"1{(3, 5, 7, 8, 9)[self.n % 5]}9{(self.n * 7919 + 1234567) % 10**8:08}"
+
+    @property
+    def id_number(self) -> str:
+        digits = f"3305021968{1 + self.n % 12:02}{1 + self.n % 28:02}{100 + self.n}"
+        check = sum(int(digit) * weight for digit, weight in zip(digits, ID_WEIGHTS, strict=True)) % 11
+        return digits + ID_CHECKS[check]
+
+    @property
+    def home(self) -> str:
+        return f"朝阳新村{200 + self.n}幢{300 + self.n}室"
+
+    @property
+    def secrets(self) -> tuple[str, str, str]:
+        return self.phone, self.id_number, self.home

@@ -1,0 +1,238 @@
+"""One dispute on its way through the commands that people use; each method takes it one step further."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from fengqiao.agreements import commands as agreements
+from fengqiao.agreements.models import Agreement, SigningLink
+from fengqiao.callbacks import commands as callbacks
+from fengqiao.disputes.commands import PartyDraft, give_pass
+from fengqiao.disputes.lifecycle import Act
+from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
+from fengqiao.disputes.passes import Issued, PartyActor
+from fengqiao.fulfilment import commands as fulfilment
+from fengqiao.intake.commands import receive
+from fengqiao.intake.drafts import ConsentDraft, ReceptionDraft
+from fengqiao.intake.sheets import file_register
+from fengqiao.ledger.models import Entry
+from fengqiao.mediation import commands as mediation
+from fengqiao.mediation.models import Session
+from fengqiao.mediation.roster import RecusalCheck
+from fengqiao.papers.commands import add_upload
+from fengqiao.papers.models import PaperKind
+from fengqiao.routing import commands as routing
+from tests.agreements.scene import signed_by, water_leak
+from tests.fulfilment.scenes import a_scan, today
+from tests.house.county import County, Person, Town
+from tests.world import a_category
+
+MINUTES = "申请人：水是从楼上漏下来的。\n被申请人：愿意修，钱要商量。"
+
+
+class Course:
+    """A dispute of a town. `about` is the one word by which it can be told from all others."""
+
+    def __init__(self, county: County, town: Town, about: str, *, restricted: bool = False) -> None:
+        self.county, self.town, self.about = county, town, about
+        self.people = [Person(next(county.people), role) for role in (PartyRole.APPLICANT, PartyRole.RESPONDENT)]
+        self.issued: list[Issued] = []
+        self.link: SigningLink | None = None
+        self.pk = self._received(restricted)
+
+    def _received(self, restricted: bool) -> int:
+        parties = [
+            PartyDraft(role=one.role, name=one.name, phone=one.phone, id_number=one.id_number, home=one.home)
+            for one in self.people
+        ]
+        draft = ReceptionDraft(
+            parties=parties, facts=f"楼上漏水，天花板泡坏了，{self.about}也坏了。", title=f"楼上漏水泡坏{self.about}",
+            category=a_category(), place=self.town.village, address=f"{self.town.name}塔下街壕里小区4号", amount_fen=860000,
+            consent=ConsentDraft(sensitive=True), is_restricted=restricted,
+        )  # fmt: skip
+        # what is restricted stays with who may see it: the branch's manager takes it in and passes it on
+        by = self.town.branch_manager if restricted else self.town.window
+        received = receive(draft=draft, by=by)
+        self.issued.append(received.issued)
+        return received.dispute.pk
+
+    @property
+    def dispute(self) -> Dispute:
+        return Dispute.objects.get(pk=self.pk)
+
+    @property
+    def number(self) -> str:
+        return self.dispute.number
+
+    @property
+    def applicant(self) -> Party:
+        return self.dispute.applicants[0]
+
+    @property
+    def respondent(self) -> Party:
+        return self.dispute.respondents[0]
+
+    @property
+    def sides(self) -> list[Party]:
+        return [self.applicant, self.respondent]
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.dispute.agreements.latest("draft")
+
+    @property
+    def secrets(self) -> set[str]:
+        return {secret for person in self.people for secret in person.secrets}
+
+    # ── the way ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def routed(self) -> "Course":
+        branch = self.town.branch_manager
+        self.issued.append(give_pass(self.respondent, by=branch))
+        routing.dispatch(self.dispute, to=self.town.committee, by=branch)
+        helper = self.county.helper
+        if self.town is self.county.here:
+            routing.call_in(self.dispute, body=helper, reason="请派人一起看。", by=branch)
+        add_upload(self.dispute, a_scan("身份证.pdf"), kind=PaperKind.IDENTITY, title="身份证明", by=branch)
+        add_upload(
+            self.dispute, a_scan("照片.pdf"), kind=PaperKind.EVIDENCE, title="漏水照片", by=PartyActor(self.applicant),
+            party=self.applicant,
+        )  # fmt: skip
+        return self
+
+    def accepted(self) -> "Course":
+        self.routed()
+        routing.accept(self.dispute, by=self.town.manager)
+        file_register(self.dispute, by=self.town.manager)
+        return self
+
+    def mediating(self) -> "Course":
+        """With a meeting on record, and a further one arranged."""
+        self.accepted()
+        by = self.town.mediator
+        mediation.assign(self.dispute, mediator=by, recusal=RecusalCheck(), by=self.town.manager)
+        for party in self.sides:
+            mediation.record_willingness(party, willing=Willing.YES, remark="电话里问的", by=by)
+        mediation.inform_rights(self.dispute, told=self.sides, how="oral", by=by)
+        mediation.hold(
+            self.dispute, session=self._meeting(), present=self.sides, minutes=30, statements=MINUTES,
+            outcome="not_yet", by=by,
+        )  # fmt: skip
+        self._meeting()
+        return self
+
+    def _meeting(self) -> Session:
+        at = timezone.now() + timedelta(hours=next(self.county.hours))
+        return mediation.schedule(self.dispute, at=at, place="第一调解室", by=self.town.mediator)
+
+    def suspended(self) -> "Course":
+        self.mediating()
+        mediation.suspend(self.dispute, reason="等渗漏鉴定", by=self.town.mediator)
+        return self
+
+    def drafted(self) -> "Course":
+        self.mediating()
+        agreements.draft(self.dispute, content=water_leak(self.dispute), by=self.town.mediator)
+        return self
+
+    def signing(self) -> "Course":
+        self.drafted()
+        agreements.circulate(self.agreement, by=self.town.mediator)
+        agreements.make_link(self.agreement, self.applicant, by=self.town.mediator)
+        self.link = SigningLink.objects.latest("pk")
+        return self
+
+    def doing(self) -> "Course":
+        """In force; the debtor says that a part was paid, and the creditor has not answered yet."""
+        self.signing()
+        for slot in self.agreement.slots:
+            signed_by(self.agreement, slot.signer)
+        first = self.dispute.obligations.order_by("n").first()
+        fulfilment.record_performance(
+            first, on=today(), amount_fen=100000, how="transfer", proof=None, by=PartyActor(first.debtor)
+        )
+        return self
+
+    def breached(self) -> "Course":
+        """Take it up to `doing` some weeks ago: the first date has gone by since."""
+        late = self.dispute.obligations.order_by("due_on").first()
+        fulfilment.breach(late, remark="说没有钱", by=self.town.manager)
+        return self
+
+    def confirming(self) -> "Course":
+        self.doing()
+        fulfilment.record_court_step(
+            self.dispute, act=Act.APPLY_CONFIRMATION, court="吴兴区人民法院", number="", on=today(), remark="", scan=None,
+            by=self.town.manager,
+        )  # fmt: skip
+        return self
+
+    def performed(self) -> "Course":
+        self.signing()
+        for slot in self.agreement.slots:
+            signed_by(self.agreement, slot.signer)
+        for one in self.dispute.obligations.order_by("n"):
+            how = "transfer" if one.amount_fen else "done"
+            fulfilment.record_performance(
+                one, on=today(), amount_fen=one.amount_fen, how=how, proof=None, by=PartyActor(one.creditor)
+            )
+        return self
+
+    def closed(self) -> "Course":
+        self.performed()
+        callbacks.close(self.dispute, outcome="", remark="", by=self.town.manager)
+        return self
+
+    def over(self) -> "Course":
+        """Closed; one side does not accept how it ended, and nobody has called yet."""
+        self.closed()
+        callbacks.contest(self.dispute, words="钱少了一点", by=PartyActor(self.respondent))
+        return self
+
+    def called(self) -> "Course":
+        self.closed()
+        callbacks.call_back(
+            self.dispute, party=self.applicant, how="phone", rating="satisfied", words="", by=self.town.manager
+        )
+        return self
+
+    def archived(self) -> "Course":
+        self.called()
+        callbacks.archive(self.dispute, years=None, by=self.town.manager)
+        return self
+
+    # ── what stands in the addresses of its pages ─────────────────────────────────────────────────────────────────
+
+    def paper(self, kind: str):
+        return self.dispute.papers.filter(kind=PaperKind[kind]).earliest("pk")
+
+    def values(self, route: str, detail: str = "") -> dict[str, object]:
+        """What this address is filled in with. `detail` chooses among papers."""
+        if route == "/papers/<pk>/":
+            return {"pk": self.paper(detail).pk}
+        dispute, found = self.dispute, {}
+        found["number"], found["what"] = dispute.number, "phone"
+        found["party"] = self.applicant.pk
+        found["draft"] = 1
+        found["n"] = 1 if "correct" in route else 2
+        found["token"] = self._token(route)
+        found["pk"] = self._pk(route, dispute)
+        found["code"] = self.agreement.check_code if "<code>" in route else ""
+        found["act"] = "sign"
+        return found
+
+    def _token(self, route: str) -> str:
+        if route.startswith("/s/"):
+            return self.link.token if self.link else "none"
+        return self.issued[0].access.token
+
+    def _pk(self, route: str, dispute: Dispute) -> int:
+        owed = dispute.obligations.order_by("n").first()
+        claim = owed.performances.first() if owed else None
+        contest = dispute.contests.first()
+        notice = Entry.objects.of("dispute", dispute.pk).filter(notices__to=self.town.manager).first()
+        found = {
+            "/my/performed/<pk>/": owed, "/my/check/<pk>/": claim, "perform/<pk>/": claim, "contests/<pk>/": contest,
+            "agreement/links/<pk>/": self.link, "/desk/notices/<pk>/open/": notice and notice.notices.get(to=self.town.manager),
+        }  # fmt: skip
+        return next((one.pk for end, one in found.items() if route.endswith(end) and one), 0)

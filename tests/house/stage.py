@@ -1,0 +1,88 @@
+"""Every dispute that the access table and the walk through all pages need, each where its addresses make sense."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from fengqiao.api.models import issue
+from fengqiao.disputes.commands import give_pass
+from fengqiao.disputes.models import PartyRole
+from fengqiao.intake import applications
+from fengqiao.intake.models import Application
+from fengqiao.intake.notice import notice_in_force
+from fengqiao.ledger import sealing
+from fengqiao.ledger.tasks import deliver
+from tests.house.county import County, Person
+from tests.house.course import Course
+
+AGO = timedelta(days=25)
+SCENES = {
+    "routed": "衣柜", "accepted": "书桌", "mediating": "沙发", "suspended": "地板", "drafted": "钢琴", "signing": "空调",
+    "doing": "冰箱", "confirming": "壁画", "performed": "床垫", "called": "窗帘", "over": "电视",
+    "archived": "吊灯",
+}  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """The county, the disputes by what they are for, and what individuals hold."""
+
+    county: County
+    scenes: dict[str, Course]
+    tokens: dict[str, str]
+    application: Application
+    application_token: str
+    applicant: Person
+
+    @property
+    def secrets(self) -> set[str]:
+        """Telephones, identity numbers and homes, in clear."""
+        return {secret for course in self.scenes.values() for secret in course.secrets} | set(self.applicant.secrets)
+
+
+def build() -> Stage:
+    """Live through all of it. Takes some seconds: papers are typeset, signed and archived."""
+    county, scenes = County(), {}
+    with time_machine.travel(timezone.now() - AGO):
+        scenes["late"] = Course(county, county.here, "字画").doing()
+        scenes["breached"] = Course(county, county.here, "书架").doing()
+    scenes["breached"].breached()
+    for name, about in SCENES.items():
+        scenes[name] = getattr(Course(county, county.here, about), name)()
+    scenes["restricted"] = Course(county, county.here, "玩具", restricted=True).doing()
+    scenes["peer"] = Course(county, county.there, "鱼缸").doing()
+    scenes["peer-over"] = Course(county, county.there, "盆景").over()
+    tell_everybody()
+    sealing.seal_due()
+    tokens = {name: issue(user, name="对接") for name, user in county.staff.items()}
+    person = Person(899, PartyRole.APPLICANT)
+    application, token = begun(county, person)
+    return Stage(county, scenes, tokens, application, token, person)
+
+
+def tell_everybody() -> None:
+    """What the worker would deliver."""
+    for owed in DBTaskResult.objects.ready().order_by("enqueued_at"):
+        deliver.func(*owed.args_kwargs["args"])
+    DBTaskResult.objects.ready().delete()
+
+
+def begun(county: County, person: Person) -> tuple[Application, str]:
+    """Somebody is at the last of the three steps."""
+    notice_in_force()
+    application, token = applications.begin(session="a browser")
+    answers = {
+        "facts": "楼上漏水，灯也坏了。", "place": county.here.village.code, "name": person.name, "phone": person.phone,
+        "id_number": person.id_number, "home": person.home, "opponent": "姓周，住楼上",
+    }  # fmt: skip
+    return applications.save_step(application, step=3, answers=answers), token
+
+
+def pass_of(course: Course, n: int):
+    """The pass of the first or second party; a fresh one where none was given."""
+    if n < len(course.issued):
+        return course.issued[n].access
+    return give_pass(course.sides[n], by=course.town.branch_manager).access

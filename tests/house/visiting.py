@@ -1,0 +1,153 @@
+"""Everybody who can come to an address, what they bring with them, and what they are answered."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.test.client import ClientHandler
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fengqiao.web.actors import KEY
+from tests.house.course import Course
+from tests.house.stage import Stage
+
+ANYBODY, RESIDENTS = "anon", ("own", "vis", "far")
+STAFF = (
+    "clerk", "disp", "med", "mine", "mgr", "help", "town", "county", "leader", "near", "peer", "admin", "audit",
+)  # fmt: skip
+PEOPLE = (ANYBODY, *RESIDENTS, *STAFF)
+HATLESS = ("far", "near", "peer", "admin", "audit")  # nothing of 月河's disputes is there for them
+READABLE = ("text/html", "application/json", "application/problem+json", "text/csv")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: an address, at the dispute where it makes sense, and what is asked of it."""
+
+    method: str
+    route: str
+    scene: str  # "signing", "mediating:MINUTES" for a paper of that kind, "-" for no dispute
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("/api/")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, in one word, and the page where it can be read."""
+
+    word: str
+    text: str
+
+
+def routes() -> set[str]:
+    """Every address of the resolver, without the kinds of its arguments."""
+    return {"/" + re.sub(r"<\w+:", "<", route) for route in _walk(get_resolver().url_patterns)}
+
+
+def _walk(patterns: list, before: str = "") -> Iterator[str]:
+    for one in patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns, here)
+        elif isinstance(one, URLPattern):
+            yield here
+
+
+class Quick(Client):
+    """A browser that keeps nothing of how an answer came about: thousands of pages are asked for here."""
+
+    def request(self, **request) -> HttpResponseBase:
+        return self.handler(self._base_environ(**request))
+
+
+class Door:
+    """Lets people in, each as themselves, and undoes what they did."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._sessions: dict[tuple[str, str], str] = {}
+        self._addresses: dict[Line, str] = {}
+        self._handler = ClientHandler(enforce_csrf_checks=False)  # one for all: it loads the middleware once
+
+    def ask(self, person: str, line: Line, data: dict | None = None) -> Answer:
+        """One request in a browser (or, for the API, a program) of its own; whatever it changed is rolled back."""
+        cache.clear()  # nobody has asked too often
+        course = self.course(line.scene)
+        address = self.address(line)
+        browser = self._as(Quick(), person, course)
+        if line.scene == "applying":
+            browser.cookies["application"] = self.stage.application_token
+        with transaction.atomic():
+            answer = self._send(browser, person, line, address, data)
+            told = Answer(_word(answer), _text(answer))
+            transaction.set_rollback(True)
+        return told
+
+    def course(self, scene: str) -> Course:
+        """The dispute that stands there; any, where none is asked about."""
+        name = scene.partition(":")[0]
+        return self.stage.scenes["mediating" if name in ("-", "applying") else name]
+
+    def address(self, line: Line) -> str:
+        """The route, filled in."""
+        if line not in self._addresses:
+            values = self.course(line.scene).values(line.route, line.scene.partition(":")[2])
+            self._addresses[line] = re.sub(r"<(\w+)>", lambda found: str(values[found[1]]), line.route)
+        return self._addresses[line]
+
+    def _send(self, browser: Client, person: str, line: Line, address: str, data: dict | None) -> HttpResponseBase:
+        if not line.is_api:
+            return browser.get(address, data) if line.method == "GET" else browser.post(address, data or {})
+        headers = {"Idempotency-Key": "k1"}
+        if token := self.stage.tokens.get(person):
+            headers["Authorization"] = f"Bearer {token}"
+        if line.method == "GET":
+            return browser.get(address, data, headers=headers)
+        return browser.post(address, data or {}, content_type="application/json", headers=headers)
+
+    def browser(self, person: str, course: Course) -> Client:
+        """Signed in, or with the pass of the party that this person is."""
+        return self._as(Client(), person, course)
+
+    def _as(self, client: Client, person: str, course: Course) -> Client:
+        client.handler = self._handler
+        if person != ANYBODY:
+            key = (person, course.about if person in RESIDENTS else "")
+            if key not in self._sessions:
+                self._sessions[key] = self._session(person, course)
+            client.cookies["sessionid"] = self._sessions[key]
+        return client
+
+    def _session(self, person: str, course: Course) -> str:
+        client = Client()
+        if person in STAFF:
+            client.force_login(self.stage.county.staff[person])
+        else:
+            session = client.session
+            session[KEY] = self._pass_of(person, course)
+            session.save()
+        return client.cookies["sessionid"].value
+
+    def _pass_of(self, person: str, course: Course) -> int:
+        if person == "far":
+            course = self.stage.scenes["peer"]
+        return course.issued[RESIDENTS.index(person) % 2].access.pk
+
+
+def _word(answer: HttpResponseBase) -> str:
+    """The status; for a way on, where it leads: to signing in, to code and PIN, or elsewhere."""
+    if answer.status_code not in (301, 302):
+        return str(answer.status_code)
+    where = answer["Location"]
+    return "login" if where.startswith("/login/") else "code" if where == "/follow/" else "on"
+
+
+def _text(answer: HttpResponseBase) -> str:
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return whole.decode() if answer.get("Content-Type", "").partition(";")[0] in READABLE else ""
