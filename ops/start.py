@@ -74,7 +74,7 @@ def prepared(environ: dict[str, str], *options: str) -> str:
 def server_command(host: str, port: int, environ: dict[str, str]) -> list[str | Path]:
     """granian on Django's WSGI door. A worker is a process; each answers THREADS requests at once."""
     workers = int(environ.get("WORKERS") or max(2, min(os.cpu_count() or 2, 8)))
-    threads = int(environ.get("THREADS") or 4)
+    threads = int(environ.get("THREADS") or 2)
     options = {
         "--interface": "wsgi",
         "--host": host,

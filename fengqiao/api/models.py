@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fengqiao.kernel.secrets import blind_index, blind_indexes
 from fengqiao.people.models import User
+from fengqiao.people.sign_in import WITH_BODY
 
 PREFIX = "fq1_"
 NOTED_EVERY = timedelta(minutes=5)
@@ -43,7 +44,7 @@ def owner_of(clear: str, now: datetime | None = None) -> User | None:
         return None
     live = models.Q(expires_at=None) | models.Q(expires_at__gt=now)
     found = Token.objects.filter(live, index__in=blind_indexes(clear, "token"), revoked_at=None, user__is_active=True)
-    token = next(iter(found.select_related("user__home_body__region", "user__station_body__region")[:1]), None)
+    token = next(iter(found.select_related(*(f"user__{name}" for name in WITH_BODY))[:1]), None)
     if token is None:
         return None
     if token.used_at is None or token.used_at < now - NOTED_EVERY:

@@ -129,7 +129,7 @@ class DisputeOut(DisputeRow):
             **DisputeRow.of(dispute), "version": dispute.version, "facts": dispute.facts, "demand": dispute.demand,
             "amount_fen": dispute.amount_fen, "channel": dispute.channel,
             "parties": [PartyOut.of(party) for party in dispute.cast],
-            "clock": ClockOut.of(dispute.main_clock), "hats": sorted(hat.value for hat in dispute.hats_of(actor)),
+            "clock": ClockOut.of(dispute.opening.clock if dispute.opening else dispute.main_clock), "hats": sorted(hat.value for hat in dispute.hats_of(actor)),
         }  # fmt: skip
 
 

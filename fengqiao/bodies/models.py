@@ -1,7 +1,6 @@
 """Bodies, their windows and rooms, and the gap-free series of numbers that each of them gives out."""
 
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.places.models import Region
@@ -144,8 +143,20 @@ class Series(models.Model):
 
 def next_number(body: Body, series: str, year: int) -> int:
     """The next number of the body's series, from 1. Call last in the transaction: it holds the series until commit."""
-    rows = Series.objects.filter(body=body, name=series, year=year)
-    if not rows.update(last=F("last") + 1):
+    key = (body.pk, series, year)
+    if (taken := _taken(*key)) is None:
         Series.objects.get_or_create(body=body, name=series, year=year)
-        rows.update(last=F("last") + 1)
-    return rows.order_by().values_list("last", flat=True).get()
+        taken = _taken(*key)
+    if taken is None:
+        raise RuntimeError(f"the series {key} was deleted while a number was taken from it")
+    return taken
+
+
+def _taken(body_id: int, name: str, year: int) -> int | None:
+    """Count one up and read it in one statement: everybody who registers waits here for the one before."""
+    table = Series._meta.db_table
+    sql = f"UPDATE {table} SET last = last + 1 WHERE body_id = %s AND name = %s AND year = %s RETURNING last"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [body_id, name, year])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -111,6 +111,8 @@ def _sqlite(path: Path, *, kind_: str, folder: Path) -> dict:
             "timeout": 20,
             "init_command": SQLITE_INIT.format(synchronous),
         },
+        # Opening a file and reading its schema anew for each request takes longer than most requests.
+        "CONN_MAX_AGE": None,
         # A file, not memory: a live server's threads then have connections and transactions of their own.
         "TEST": {"NAME": folder / "test.sqlite3"},
     }
@@ -118,6 +120,10 @@ def _sqlite(path: Path, *, kind_: str, folder: Path) -> dict:
 
 def _postgresql(parts, *, pooled: bool) -> dict:
     options: dict = dict(parse_qsl(parts.query))
+    # Statements are prepared from the third time on: planning a join of five tables takes longer than running it.
+    # `?prepare=off` for a pooler between us and the database that hands each transaction to another connection.
+    if options.pop("prepare", "on") != "off":
+        options |= {"server_side_binding": True, "prepare_threshold": 3}
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "8")), "timeout": 10}
     return {

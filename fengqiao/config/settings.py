@@ -141,6 +141,7 @@ TIME_ZONE = "Asia/Shanghai"
 
 # ── Who comes in ─────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["fengqiao.people.sign_in.Accounts"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"

@@ -135,9 +135,9 @@ class Filters:
 
     @property
     def _places(self) -> QuerySet[Region]:
-        """The places next below the reader's own."""
+        """The places next below the reader's own, as far as they have names."""
         body = self.reader.body
-        return Region.objects.filter(parent=body.region_id) if body else Region.objects.none()
+        return Region.objects.filter(parent=body.region_id, is_slot=False) if body else Region.objects.none()
 
     def _handlers(self) -> dict[str, str]:
         own = {f"b{self.reader.body_id}": _("本单位")} if self.reader.body_id else {}

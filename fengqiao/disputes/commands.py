@@ -14,13 +14,14 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.secrets import blind_index
 from fengqiao.ledger import book
 from fengqiao.ledger.kinds import Event
+from fengqiao.ledger.models import Entry
 from fengqiao.places.models import Region
 
 from . import clocks, search
 from .events import Looked, Moved, PartyAdded, PassIssued, Registered
 from .lifecycle import Act, State, step
-from .models import Category, Channel, Difficulty, Dispute, Party, PartyKind, PartyRole, Risk, in_order
-from .passes import Issued, issue
+from .models import Category, Channel, Difficulty, Dispute, Opening, Party, PartyKind, PartyRole, Risk, in_order
+from .passes import Issued, issue, renew
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,22 +71,27 @@ def register(
     if not any(party.role == PartyRole.APPLICANT for party in parties):
         raise Refused(_("至少要写一位申请人。"))
     now = timezone.now()
-    number, official = _numbers(body, now)
     dispute = Dispute(
-        number=number, official_number=official, title=title, facts=facts, demand=demand, category=category,
+        title=title, facts=facts, demand=demand, category=category,
         difficulty=difficulty, risk=risk, channel=channel, amount_fen=amount_fen, is_restricted=is_restricted,
         body=body, region_code=body.region.code, first_body=body, place=place, address=address,
         external_ref=external_ref, claimed_at=claimed_at or now, registered_at=now,
     )  # fmt: skip
     clock = clocks.planned(dispute, dispute.stage.limit or "", now)
+    rows = [_party(draft) for draft in parties]
+    dispute.number, dispute.official_number = _numbers(body, now)  # as late as can be: the next one waits for us
     dispute.save(force_insert=True)
     clock.dispute = dispute
     clock.save(force_insert=True)
-    rows = Party.objects.bulk_create([_party(dispute, draft) for draft in parties])
+    for party in rows:
+        party.dispute = dispute
+    Party.objects.bulk_create(rows)
     dispute.cast = in_order(rows)
     search.add(dispute, rows)
     event = Registered(channel=channel.value, body=body.name, body_id=body.pk, parties=len(rows))
-    book.begin("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
+    entry = book.begin("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
+    clock.is_new()
+    dispute.opening = Opening(clock, entry)
     return dispute
 
 
@@ -134,7 +140,8 @@ def add_party(dispute: Dispute, draft: PartyDraft, *, by: Any) -> Party:
     dispute = Dispute.objects.lock(dispute.pk)
     if dispute.is_closed:
         raise Refused(_("已经归档或者并案，不能再加当事人。"))
-    party = _party(dispute, draft)
+    party = _party(draft)
+    party.dispute = dispute
     party.save(force_insert=True)
     search.index(dispute, list(dispute.parties.all()))
     event = PartyAdded(party_id=party.pk, role=str(party.get_role_display()))
@@ -142,13 +149,25 @@ def add_party(dispute: Dispute, draft: PartyDraft, *, by: Any) -> Party:
     return party
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_pass(party: Party, *, by: Any) -> Issued:
     """A code, a PIN and a QR with which the party follows their dispute. An earlier pass stops working."""
     Dispute.objects.lock(party.dispute_id)
-    issued = issue(party)
+    return _given(renew(party), by)
+
+
+def give_first_pass(party: Party, *, code: str, by: Any, after: Entry | None = None) -> Issued:
+    """The same for a party who was registered in this very transaction: nobody else knows of them yet.
+
+    `code` is a free one (passes.free_code), `after` the last entry of the dispute's story, where it is known.
+    """
+    return _given(issue(party, code), by, after)
+
+
+def _given(issued: Issued, by: Any, after: Entry | None = None) -> Issued:
+    party = issued.access.party
     event = PassIssued(party_id=party.pk, party=str(party))
-    book.append("dispute", party.dispute_id, event, by=by)
+    book.append("dispute", party.dispute_id, event, by=by, after=after)
     return issued
 
 
@@ -170,9 +189,9 @@ def _numbers(body: Body, now: datetime) -> tuple[str, str]:
     return f"{year}-{serial:04}", official
 
 
-def _party(dispute: Dispute, draft: PartyDraft) -> Party:
+def _party(draft: PartyDraft) -> Party:
     return Party(
-        dispute=dispute, role=draft.role, kind=draft.kind, name=draft.name, sex=draft.sex, born_on=draft.born_on,
+        role=draft.role, kind=draft.kind, name=draft.name, sex=draft.sex, born_on=draft.born_on,
         ethnicity=draft.ethnicity, occupation=draft.occupation, home=draft.home, head_count=draft.head_count,
         representative=draft.representative, agent=draft.agent, needs=list(draft.needs),
         id_number=draft.id_number, id_index=_index(draft.id_number, "id"),

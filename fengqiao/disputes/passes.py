@@ -44,10 +44,15 @@ class Issued:
     pin: str
 
 
-def issue(party: Party) -> Issued:
-    """A new pass for the party; an older one stops working. Call inside a transaction."""
+def renew(party: Party) -> Issued:
+    """A new pass in place of the party's older one, which stops working. Call inside a transaction."""
     Pass.objects.filter(party=party).delete()
-    code, pin, token = _free_code(), f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(18)
+    return issue(party, free_code())
+
+
+def issue(party: Party, code: str) -> Issued:
+    """The first pass of a party. Call inside a transaction."""
+    pin, token = f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(18)
     access = Pass.objects.create(
         party=party, code=code, pin_index=_pin_index(code, pin),
         token=token, token_index=blind_index(token, "pass"),
@@ -92,7 +97,8 @@ def _pin_index(code: str, pin: str) -> str:
     return blind_index(f"{code}:{pin}", "pin")
 
 
-def _free_code() -> str:
+def free_code() -> str:
+    """Eight digits that no pass has."""
     while True:
         code = f"{secrets.randbelow(9 * 10**7) + 10**7}"
         if not Pass.objects.filter(code=code).exists():

@@ -133,7 +133,9 @@ def further_reason(dispute: Dispute, act: Act) -> str | None:
 
 
 def _hint(dispute: Dispute, act: Act) -> str:
-    if act is Act.APPLY_CONFIRMATION and (last := last_day_to_apply(dispute)):
+    if act is not Act.APPLY_CONFIRMATION or dispute.state not in HAS_AN_AGREEMENT:
+        return ""
+    if last := last_day_to_apply(dispute):
         return _("双方共同申请，不收费；%(last)s是最后一天。") % {"last": day(last)}
     return ""
 

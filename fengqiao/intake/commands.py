@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
-from fengqiao.disputes.commands import give_pass, note, register
+from fengqiao.disputes.commands import give_first_pass, note, register
 from fengqiao.disputes.events import ConsentGiven, Visited
 from fengqiao.disputes.models import Channel, Dispute, Party
-from fengqiao.disputes.passes import Issued, PartyActor
+from fengqiao.disputes.passes import Issued, PartyActor, free_code
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
@@ -57,12 +57,14 @@ def receive(*, draft: ReceptionDraft, by: Any) -> Reception:
     Refused without a name or facts, for a number that fails its check, and for a group of five and more without
     representatives (信访工作条例 20).
     """
+    code = free_code()  # asked before the dispute takes its number, for which others wait
     dispute = open_dispute(draft, by=by)
     visit = _visit(dispute, draft, by) if draft.channel == Channel.WINDOW else None
     applicant = dispute.applicants[0]
     if draft.consent:
         consent(applicant, notice=notice_in_force(), sensitive=draft.consent.sensitive, how=ConsentHow.WINDOW, by=by)
-    return Reception(dispute, visit, give_pass(applicant, by=by))
+    last = dispute.opening.entry if dispute.opening and not visit and not draft.consent else None
+    return Reception(dispute, visit, give_first_pass(applicant, code=code, by=by, after=last))
 
 
 @transaction.atomic
@@ -85,7 +87,8 @@ def apply_online(
     for n, upload in enumerate(uploads, 1):
         title = named_after(upload) or _("材料 %(n)d") % {"n": n}
         add_upload(dispute, upload, kind=PaperKind.EVIDENCE, title=title, by=actor, party=applicant)
-    return Reception(dispute, None, give_pass(applicant, by=by or SYSTEM))  # nobody hands it over but the system
+    issued = give_first_pass(applicant, code=free_code(), by=by or SYSTEM)  # nobody hands it over but the system
+    return Reception(dispute, None, issued)
 
 
 @transaction.atomic(savepoint=False)

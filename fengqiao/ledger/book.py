@@ -21,11 +21,16 @@ class Actor(Protocol):
     def ledger_id(self) -> str: ...
 
 
-def append(subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[models.Model] = ()) -> Entry:
+def append(
+    subject: str, pk: int, event: Event, *, by: Actor, rows: Iterable[models.Model] = (), after: Entry | None = None
+) -> Entry:
     """Add one entry to the subject's chain. Call inside the transaction that changes the subject, holding its row.
 
-    `rows` are the witnessed rows as they stand after the change.
+    `rows` are the witnessed rows as they stand after the change; `after` is the last entry, where the caller has just
+    written it.
     """
+    if after is not None:
+        return _write(subject, pk, event, by=by, rows=rows, last=(after.seq, after.hash))
     last = Entry.objects.filter(subject=subject, subject_id=pk).order_by("-seq").values_list("seq", "hash")[:1]
     return _write(subject, pk, event, by=by, rows=rows, last=last[0] if last else None)
 

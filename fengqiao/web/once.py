@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -79,12 +79,19 @@ def _sender(request: HttpRequest) -> str:
 
 
 def _first(key: str, **sent: str) -> Once | None:
-    """The new row, or none where the key is already taken."""
-    try:
-        with transaction.atomic():
-            return Once.objects.create(key=key, **sent)
-    except IntegrityError:
+    """The new row, or none where the key is already taken. A taken key is no error that would need a savepoint."""
+    row = Once(key=key, **sent)
+    fields = [field for field in Once._meta.concrete_fields if not field.primary_key]
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    names, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {Once._meta.db_table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING RETURNING id"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        made = cursor.fetchone()
+    if made is None:
         return None
+    row.pk, row._state.adding = made[0], False
+    return row
 
 
 def _replay(row: Once, mark: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fengqiao.desk.emptiness import knowing_what_is_empty
 from fengqiao.desk.forms import PaperForm
 from fengqiao.desk.ladder import ladder_of
 from fengqiao.desk.proof import proof_of
@@ -32,7 +33,7 @@ from fengqiao.web.once import idempotent_form
 def dispute(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, where it stands, what happened, what I can do. Where somebody wrote over it, the proof that says so."""
     try:
-        found = dispute_for(staff(request), number)
+        found = knowing_what_is_empty(dispute_for(staff(request), number))
     except Unreadable:
         return redirect("dispute_verify", number)
     return page(request, "desk/dispute.html", **_whole(request, found))

@@ -76,6 +76,15 @@ class Clock(models.Model):
         """Its pauses as they were when first asked for."""
         return list(self.pauses.all())
 
+    @cached_property
+    def extended_by(self) -> list["Extension"]:
+        """Its extensions in their order, as they were when first asked for."""
+        return sorted(self.extensions.all(), key=lambda extension: extension.pk)
+
+    def is_new(self) -> None:
+        """Say that it was started just now, so that nobody asks what has become of it since."""
+        self.stood_still, self.extended_by = [], []
+
     @property
     def spans(self) -> list[Span]:
         return [Span(pause.begun_at, pause.ended_at) for pause in self.stood_still]
@@ -94,7 +103,7 @@ class Clock(models.Model):
         if self.limit is None:
             return [self.basis]
         ended = [span for span in self.spans if span.end]
-        extended = sorted(self.extensions.all(), key=lambda extension: extension.pk)
+        extended = self.extended_by
         counted = extended[0].old_due_at if extended else self.due_at
         begun = str(BEGUN_BY.get(self.key, ""))
         lines = explain(self.started_at, self.limit, counted, ended, event=begun, calendar=provisional())

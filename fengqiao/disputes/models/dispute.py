@@ -1,6 +1,8 @@
 """The dispute, its parties, the bodies that assist, and the code table of categories. Rich in questions, poor in effects."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,11 @@ from fengqiao.disputes.policies import hats, visible_to
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Stale
 from fengqiao.kernel.secrets import EncryptedTextField
+from fengqiao.ledger.models import Entry
 from fengqiao.places.models import Region
+
+if TYPE_CHECKING:
+    from .clock import Clock
 
 
 class Channel(models.TextChoices):
@@ -219,10 +225,21 @@ class Dispute(models.Model):
     def acts_for(self, actor) -> list[Act]:
         return [act for act in Act if self.why_not(act, actor) is None]
 
+    # With what it was opened; only whoever opened it just now finds it here.
+    opening: "Opening | None" = None
+
     @property
     def main_clock(self):
         """The running clock of the stage, or None."""
         return self.clocks.filter(is_main=True, stopped_at=None).first()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What was written with a dispute when it was opened, so that the rest of that change need not ask again."""
+
+    clock: "Clock"
+    entry: Entry
 
 
 class PartyRole(models.TextChoices):
