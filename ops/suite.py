@@ -62,11 +62,11 @@ def run_all() -> int:
     _banner("SQLite")
     outcomes.append(_pytest("SQLite", ["-m", "not browser", *_spread()]))
     _banner(f"PostgreSQL  ({_version(binaries() / 'postgres')})")
-    # Tests that ask for no database are the same on every engine; they ran above.
-    outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not dbless", *_spread()], {"TEST_DB": "pg"}))
+    # What asks for no database, or gives it nothing of its own to do, ran above.
+    outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not once", *_spread()], {"TEST_DB": "pg"}))
     browser = chromium.browser()
     _banner(f"浏览器 browser  ({_version(browser)})")
-    outcomes.append(_pytest("browser", ["-m", "browser", *_spread()], {"CHROME_BIN": str(browser)}))
+    outcomes.append(_pytest("browser", ["-m", "browser", *_spread(), *_browser_files()], {"CHROME_BIN": str(browser)}))
     return _summary(outcomes, time.monotonic() - began)
 
 
@@ -163,6 +163,12 @@ def _summary(outcomes: list[Outcome], seconds: float) -> int:
 
 def _spread() -> list[str]:
     return ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
+
+
+def _browser_files() -> list[str]:
+    """Where browser tests are (tests/conftest.py holds them to it): the others need not even be read."""
+    folders = [TREE / "tests" / name for name in ("browser", "journeys")]
+    return [str(path) for path in (*folders, *sorted(TREE.glob("tests/*/test_*browser*.py")))]
 
 
 def _version(program: Path) -> str:

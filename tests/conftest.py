@@ -14,6 +14,7 @@ from ops import chromium
 
 PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
+BROWSER_FILES = re.compile(r"^tests/(browser|journeys)/|/test_\w*browser\w*\.py::")  # where ops/suite.py looks for them
 DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db", "live_server"}
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):")
 
@@ -23,10 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if BROWSER_FIXTURES & fixtures:
+            if not BROWSER_FILES.search(item.nodeid):
+                raise pytest.UsageError(f"{item.nodeid}: a browser test belongs into a file test_…browser….py")
             item.add_marker(pytest.mark.browser)
         elif not DATABASE_FIXTURES & fixtures and not item.get_closest_marker("django_db"):
             # pytest-django lets no test touch the database that did not ask for it.
-            item.add_marker(pytest.mark.dbless)
+            item.add_marker(pytest.mark.once)
 
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%no_delete'"

@@ -1,9 +1,6 @@
 """The way of a signature in a real browser: the mediator's desk, the party's own phone of 360 pixels."""
 
-import json
-
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -11,19 +8,9 @@ from fengqiao.agreements import commands
 from fengqiao.agreements.library import load_templates
 from fengqiao.agreements.models import Agreement, Signature, Status
 from tests.agreements.scene import at_the_table, out_for_signing, party_of, signed_by
-
-AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.axe import breaches
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def breaches(page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    page.add_script_tag(path=AXE)
-    found = page.evaluate(f"axe.run({json.dumps({'runOnly': RULES})})")["violations"]
-    wrong = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {node['html'][:200]}" for one in wrong for node in one["nodes"]]
 
 
 def is_narrow(page) -> bool:
@@ -131,26 +118,8 @@ def test_the_mediator_writes_a_draft_from_a_template_in_the_browser(desk_of, pic
     picture(page, "paper")
 
 
-def test_the_pages_shut_nobody_out(desk_of, phone, picture):
-    load_templates()
+def test_the_pad_shuts_nobody_out(phone, picture):
     agreement = out_for_signing()
-    dispute = agreement.dispute
-    signed_by(agreement, dispute.mediator)
-    signed_by(agreement, party_of(agreement, "respondent"))
-    oral = at_the_table(mediator=dispute.mediator, body=dispute.body)
-    pages = [reverse(name, args=[dispute.number]) for name in ("agreement", "revise", "sign_on_paper")]
-    pages += [reverse(name, args=[oral.number]) for name in ("draft_agreement", "agree_orally", "agreement")]
-    for theme in ("light", "dark"):
-        page = desk_of(dispute.mediator, theme=theme, bypass_csp=True)
-        for address in pages:
-            page.goto(address)
-            assert breaches(page) == [], address
-    page.goto(pages[0])
-    picture(page, "agreement-dark")
-    narrow = desk_of(dispute.mediator, width=360)
-    for address in pages:
-        narrow.goto(address)
-        assert is_narrow(narrow), address
     own = phone(bypass_csp=True, theme="dark", mode="elder")
     own.goto(the_link(agreement))
     own.get_by_label("手机号的后四位").fill("2045")
@@ -161,7 +130,3 @@ def test_the_pages_shut_nobody_out(desk_of, phone, picture):
     assert breaches(own) == []
     assert is_narrow(own)
     picture(own, "pad-elder-dark")
-    own.goto(reverse("verify_paper", args=[agreement.check_code]))
-    assert breaches(own) == []
-    assert is_narrow(own)
-    picture(own, "verify")

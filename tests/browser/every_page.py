@@ -1,28 +1,24 @@
 """Which pages there are, who can open each, and what is wrong with one that is open in a browser."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
 
+from tests.axe import AXE, COLOURS, RULES, breaches
 from tests.house.stage import Stage
 from tests.house.test_access import table
 from tests.house.visiting import ANYBODY, RESIDENTS, Door, Line
 
-AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
 VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "audit")  # the first who may see it looks at it
 EVERYWHERE = {"/desk/disputes/<number>/": "mgr", "/my/": "vis"}  # looks different at every turn of a dispute
+LARGE = (
+    "/desk/",
+    "/desk/disputes/",
+    "/desk/search/",
+)  # of the desk, what is read in large type too: lists, and disputes
+ASKED = ("/desk/?view=others&category=0", "/desk/?view=late", "/desk/search/?q=漏水", "/desk/disputes/?state=closed")
 PHONE, TABLET, DESK = 360, 768, 1440
-AXE_RUN = """async only => {
-  document.getAnimations().forEach(one => one.finish());
-  const options = {resultTypes: ["violations"], runOnly: only};
-  const found = (await axe.run(options)).violations.filter(one => ["serious", "critical"].includes(one.impact));
-  return found.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 200)}`));
-}"""
 WIDEST = """() => {
   const width = document.scrollingElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= window.innerWidth) return [];
@@ -30,7 +26,7 @@ WIDEST = """() => {
     if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) return true; } return false; };
   return [...document.body.querySelectorAll("*")]
     .filter(one => one.getBoundingClientRect().right > width + 0.5 && !inside(one))
-    .slice(0, 4).map(one => one.outerHTML.slice(0, 160));
+    .slice(0, 4).map(one => one.outerHTML.slice(0, 160)).concat(`${document.scrollingElement.scrollWidth} wide`);
 }"""
 
 
@@ -41,10 +37,15 @@ class Sheet:
     person: str
     scene: str
     address: str
+    in_dark: bool = True  # a colour that fails in dark would fail on every page with the same parts
 
     @property
     def is_desk(self) -> bool:
         return self.person not in (ANYBODY, *RESIDENTS)
+
+    @property
+    def is_read_large(self) -> bool:
+        return not self.is_desk or not self.in_dark or self.address.partition("?")[0] in LARGE
 
 
 def sheets(stage: Stage) -> Iterator[Sheet]:
@@ -59,7 +60,9 @@ def sheets(stage: Stage) -> Iterator[Sheet]:
     for route, visitor in EVERYWHERE.items():
         for scene in stage.scenes:
             if not scene.startswith("peer"):
-                yield Sheet(visitor, scene, door.address(Line("GET", route, scene)))
+                yield Sheet(visitor, scene, door.address(Line("GET", route, scene)), in_dark=False)
+    yield Sheet("mgr", "over", door.address(Line("GET", "/desk/disputes/<number>/", "over")) + "?story=all")
+    yield from (Sheet("mgr", "mediating", address) for address in ASKED)
 
 
 class Look:
@@ -70,25 +73,34 @@ class Look:
         self.page: Page = context.new_page()
         self._heard = heard
 
-    def at(self, address: str) -> list[str]:
-        """What is wrong with this page: narrow, middling and wide; in light and, for the colours, in dark."""
-        answer = self.page.goto(address)
+    def at(self, sheet: Sheet, *, in_dark: bool) -> list[str]:
+        """What is wrong with this page: narrow and middling; where it is mostly used, in light and maybe in dark."""
+        if wrong := self.sideways_at(sheet):
+            return wrong
+        width = DESK if sheet.is_desk else PHONE
+        self.page.set_viewport_size({"width": width, "height": 900})
+        tall = self.page.evaluate("document.documentElement.scrollHeight")  # what sticks to an edge covers nothing
+        self.page.set_viewport_size({"width": width, "height": max(tall, 900)})
+        wrong += [f"{sheet.address} light: {one}" for one in self._breaches(RULES)]
+        if not in_dark:
+            return wrong
+        self.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+        return wrong + [f"{sheet.address} dark: {one}" for one in self._breaches(COLOURS)]
+
+    def sideways_at(self, sheet: Sheet) -> list[str]:
+        """What is wider than a phone or a tablet."""
+        answer = self.page.goto(sheet.address)
         if answer is None or answer.status != 200:
-            return [f"{address}: {answer and answer.status}"]
+            return [f"{sheet.address}: {answer and answer.status}"]
         wrong = []
         for width in (PHONE, TABLET):
             self.page.set_viewport_size({"width": width, "height": 800})
-            wrong += [f"{address} at {width}: {one}" for one in self.page.evaluate(WIDEST)]
-        self.page.set_viewport_size({"width": DESK, "height": 900})
-        tall = self.page.evaluate("document.documentElement.scrollHeight")  # what sticks to an edge covers nothing
-        self.page.set_viewport_size({"width": DESK, "height": max(tall, 900)})
-        wrong += [f"{address} light: {one}" for one in self._breaches(RULES)]
-        self.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-        return wrong + [f"{address} dark: {one}" for one in self._breaches(COLOURS)]
+            wrong += [f"{sheet.address} at {width}: {one}" for one in self.page.evaluate(WIDEST)]
+        return wrong
 
     def _breaches(self, only: object) -> list[str]:
         """What axe finds. It tries things out with styles of its own; the policy's word on those is not about us."""
         before = len(self._heard)
-        found = self.page.evaluate(f"({AXE_RUN})({json.dumps(only)})")
+        found = breaches(self.page, only)
         self._heard[before:] = [said for said in self._heard[before:] if "Content Security Policy" not in said]
         return found

@@ -41,12 +41,17 @@ def window_of(live_server, new_context, heard, county):
     return opened
 
 
-def test_every_page_for_whom_it_is(county, window_of):
-    """The desk's pages as they are; the residents' pages for elders too."""
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_for_whom_it_is(county, window_of, half):
+    """As it is, and in large type: the residents' pages for everything, the desk's lists and disputes for their width."""
     _door, pages = county
-    theirs = [sheet for sheet in pages if not sheet.is_desk]
-    assert len(theirs) > 40
-    assert len(pages) > 120
-    wrong = [one for sheet in pages for one in window_of(sheet).at(sheet.address)]
-    wrong += [f"for elders: {one}" for sheet in theirs for one in window_of(sheet, "elder").at(sheet.address)]
+    assert len(pages) > 130
+    assert sum(not sheet.is_desk for sheet in pages) > 40
+    wrong = []
+    for sheet in pages[half::2]:
+        wrong += window_of(sheet).at(sheet, in_dark=sheet.in_dark)
+        if sheet.is_read_large:
+            elder = window_of(sheet, "elder")
+            large = elder.sideways_at(sheet) if sheet.is_desk else elder.at(sheet, in_dark=False)
+            wrong += [f"for elders: {one}" for one in large]
     assert not wrong, "\n".join(wrong)

@@ -1,45 +1,23 @@
 """The window in a real browser: by keyboard alone, at 360 pixels, readable by all."""
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Page
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.intake.commands import receive
 from fengqiao.intake.models import Visit
+from tests.axe import breaches
 from tests.world import a_category, a_county, a_region
 
 from .people import ID, STORY, a_clerk, a_draft
 
-AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WUYE = "余家漾花园物业服务中心"
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def an_erasable_ledger(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Between these tests the database is emptied; on SQLite the ledger must let go for that."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        names = "('ledger_entry_no_delete', 'ledger_seal_no_delete', 'ledger_sealedhead_no_delete')"
-        cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN {names}")
-        guards = cursor.fetchall()
-        for name, _sql in guards:
-            cursor.execute(f"DROP TRIGGER {name}")
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for _name, sql in guards:
-            cursor.execute(sql)
 
 
 @pytest.fixture
@@ -72,13 +50,6 @@ def at_the_window(live_server, clerk, client, new_context) -> Callable[..., Page
         return page
 
     return opened
-
-
-def breaches(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
-    found = page.evaluate(f"axe.run({json.dumps({'runOnly': RULES})})")["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {node['html'][:200]}" for one in serious for node in one["nodes"]]
 
 
 def type_and_tab(page: Page, *texts: str) -> None:

@@ -1,16 +1,12 @@
 """The shell in a real browser: readable by all, no sideways scrolling, and everything by keyboard."""
 
-import json
-
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.axe import breaches
 from tests.web import urls
 
-AXE = settings.NODE_MODULES / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ["/ui-kit/", "/login/", "/", "/denied/", "/hidden/", "/return/"]
+PAGES = ["/denied/", "/hidden/", "/return/"]  # refusals; every other page is seen in tests/browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,18 +25,6 @@ def sign_in(live_server, clerk, client, new_context):
         return browser_page
 
     return opened
-
-
-def breaches(browser_page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    browser_page.add_script_tag(path=AXE)
-    found = browser_page.evaluate(f"axe.run({json.dumps({'runOnly': RULES})})")["violations"]
-    return [
-        f"{one['id']}: {node['html'][:200]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("theme", "mode"), [("light", "normal"), ("dark", "normal"), ("light", "elder")])
