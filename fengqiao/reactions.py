@@ -7,7 +7,7 @@ from fengqiao.desk.events import RecordVerified
 from fengqiao.disputes import clocks, events
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
-from fengqiao.ledger import sealing, tasks
+from fengqiao.ledger import sealing, tasks, upkeep
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
@@ -48,6 +48,7 @@ SCHEDULE = (
     Every("retry", tasks.retry, minutes=1),
     Every("seal", sealing.seal_due, at=time(0, 5)),
     Every("missed", due.mark_missed, at=time(0, 10)),
+    Every("statistics", upkeep.refresh_statistics, at=time(3, 0)),
     Every("once", once.forget_expired, minutes=60),
     Every("forget", applications.forget_expired, minutes=60),
 )

@@ -18,14 +18,9 @@ from fengqiao.places.models import Region
 from .drafts import ConsentDraft, ReceptionDraft, check_group, kind_of
 from .fields import IdNumberField, NamesField, PhoneField, TextField, YuanField
 from .finding import place_chosen, places_like
+from .needs import CARE, FILED_BY_OTHER
 
 LONGEST_STORY = 5000
-ELDER, DEAF, FILED_BY_OTHER = "elder", "deaf", "filed_by_other"
-NEEDS = [
-    (ELDER, gettext_lazy("老人")),
-    (DEAF, gettext_lazy("听障")),
-    (FILED_BY_OTHER, gettext_lazy("代办")),
-]
 # Where it may come from when a person writes it down; the other channels are machines'.
 BY_HAND = (
     Channel.WINDOW,
@@ -67,7 +62,7 @@ class RegisterForm(forms.Form):
     persons = forms.IntegerField(label=gettext_lazy("同来人数"), min_value=1, max_value=2000, initial=1)
     representatives = NamesField(label=gettext_lazy("推选的代表"), max_length=200, required=False)
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("需要照顾"), choices=NEEDS, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("需要照顾"), choices=CARE, widget=forms.CheckboxSelectMultiple, required=False
     )
     agent = TextField(label=gettext_lazy("代办人"), max_length=80, required=False)
 

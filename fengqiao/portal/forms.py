@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from fengqiao.disputes.models import PartyKind
 from fengqiao.intake.fields import IdNumberField, PhoneField, TextField
 from fengqiao.intake.finding import place_named, places_like
+from fengqiao.intake.needs import BY_PHONE, IN_PERSON
 from fengqiao.places.models import Region
 
-IN_PERSON, BY_PHONE, EITHER = "talk_in_person", "talk_by_phone", ""  # kept among the needs of the party
+EITHER = ""  # how to talk: no wish
 ACCEPT = "image/jpeg,image/png,application/pdf"
 LONGEST_STORY, LONGEST_WISH = 5000, 500
 

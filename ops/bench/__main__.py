@@ -32,12 +32,14 @@ def main(arguments: list[str]) -> int:
     say(_machine())
     told = []
     for engine in [SQLITE, POSTGRES] if asked.engine == "both" else [asked.engine]:
-        by_size = {size: measured(engine, size, asked) for size in asked.sizes}
+        by_size = {}
+        for size in asked.sizes:
+            by_size[size] = measured(engine, size, asked)
+            _print(engine, by_size)
         told += [
             {"engine": engine, "disputes": size, "figures": [vars(f) for f in figures]}
             for size, figures in by_size.items()
         ]
-        _print(engine, by_size)
     if asked.json:
         Path(asked.json).write_text(json.dumps({"machine": _machine(), "runs": told}, ensure_ascii=False, indent=1))
     return 0

@@ -39,7 +39,11 @@ class Client:
     def send(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, bytes]:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, {"Host": "localhost", "Cookie": cookie, **headers})
-        answer = self.connection.getresponse()
+        try:
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # it waited too long for its turn; a browser would open another, too
+            self.connection.request(method, path, body, {"Host": "localhost", "Cookie": cookie, **headers})
+            answer = self.connection.getresponse()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 pair = value.split(";", 1)[0].split("=", 1)

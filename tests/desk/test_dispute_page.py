@@ -223,6 +223,10 @@ class TestPeople:
         assert re.search("男，[0-9]+ 岁，职工；代理人：吴\\*芳", page_of(at_desk(town.clerk()), dispute))
         assert "139****2045" in page_of(at_desk(town.clerk()), dispute)
 
+    def test_what_somebody_needs_stands_beside_their_name(self, town, at_desk):
+        who = [a_party(needs=["elder", "talk_by_phone"]), a_party("respondent")]
+        assert "老人、想电话里谈" in page_of(at_desk(town.clerk()), town.dispute(parties=who))
+
 
 def test_the_printed_page_has_the_whole_story_and_no_navigation(town, at_desk):
     dispute = town.dispute()

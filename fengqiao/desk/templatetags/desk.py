@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.desk.stages import Card
 from fengqiao.disputes.models import Party
+from fengqiao.intake.needs import in_words
 from fengqiao.kernel import masking
 
 register = template.Library()
@@ -25,11 +26,12 @@ def stage_card(context: Context, card: Card) -> str:
 
 @register.filter
 def facts(party: Party) -> str:
-    """女，67 岁，退休；who speaks for them, masked like everybody."""
+    """女，67 岁，退休；who speaks for them, masked like everybody; what they need."""
     age = _("%(n)d 岁") % {"n": party.age} if party.age is not None else ""
     lines = ["，".join(filter(None, [party.sex, age, party.occupation]))]
     if party.representative:
         lines.append(_("负责人或代表：%(name)s") % {"name": masking.name(party.representative)})
     if party.agent:
         lines.append(_("代理人：%(name)s") % {"name": masking.name(party.agent)})
+    lines.append("、".join(in_words(party.needs)))
     return "；".join(filter(None, lines))
