@@ -8,7 +8,7 @@ from django.db.models import Q
 from fengqiao.people.models import SYSTEM, Role, User
 
 from .lifecycle import Hat
-from .search.engines import key_among
+from .search.engines import code_within, key_among
 
 NOBODY = Q(pk__in=[])
 
@@ -66,7 +66,7 @@ def visible_to(actor: Any) -> Q:
         assisted = apps.get_model("disputes", "Assist").objects.filter(body=body).values("dispute_id")
         office = Q(body=body) | Q(first_body=body) | key_among(assisted)
     if body.coordinates and (actor.oversees or actor.role == Role.LEADER):
-        office |= Q(region_code__range=body.region.span)
+        office |= code_within("region_code", body.region.span)
     if actor.role != Role.MANAGER:
         office &= Q(is_restricted=False)
     return mine | office
