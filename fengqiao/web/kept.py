@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -49,4 +50,8 @@ def own_submission(request: HttpRequest) -> bool:
 def come_from(request: HttpRequest) -> str:
     """The page of ours the person came from, or nothing."""
     back = request.headers.get("Referer", "")
-    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()) else ""
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # asked for under a name that is not ours: no page of ours sent them
+        return ""
+    return back if url_has_allowed_host_and_scheme(back, {host}, request.is_secure()) else ""

@@ -107,6 +107,13 @@ class TestWhatIsNotThere:
         answer = at_desk.get("/hidden/", headers=HTMX)
         assert answer.headers["HX-Retarget"] == "#fq-toasts"
 
+    @pytest.mark.parametrize("headers", [{}, HTMX])
+    def test_a_name_that_is_not_ours_is_a_bad_request_and_no_breakdown(self, clerk, headers):
+        browser = Client(raise_request_exception=False, SERVER_NAME="elsewhere.example")
+        browser.force_login(clerk)
+        for method in (browser.get, browser.post):
+            assert method("/return/", headers=headers).status_code == 400
+
     def test_a_breakdown_still_has_a_page(self, clerk):
         client = Client(raise_request_exception=False)
         client.force_login(clerk)
