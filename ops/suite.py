@@ -66,7 +66,9 @@ def run_all() -> int:
     outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not once", *_spread()], {"TEST_DB": "pg"}))
     browser = chromium.browser()
     _banner(f"浏览器 browser  ({_version(browser)})")
-    outcomes.append(_pytest("browser", ["-m", "browser", *_spread(), *_browser_files()], {"CHROME_BIN": str(browser)}))
+    outcomes.append(
+        _pytest("browser", ["-m", "browser", *_one_by_one(), *_browser_files()], {"CHROME_BIN": str(browser)})
+    )
     return _summary(outcomes, time.monotonic() - began)
 
 
@@ -163,6 +165,11 @@ def _summary(outcomes: list[Outcome], seconds: float) -> int:
 
 def _spread() -> list[str]:
     return ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
+
+
+def _one_by_one() -> list[str]:
+    """The longest browser tests come first; nobody waits for one who still has two of them."""
+    return [*_spread()[:2], "--dist", "load", "--maxschedchunk", "1"]
 
 
 def _browser_files() -> list[str]:

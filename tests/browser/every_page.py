@@ -11,7 +11,9 @@ from tests.house.test_access import table
 from tests.house.visiting import ANYBODY, RESIDENTS, Door, Line
 
 VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "audit")  # the first who may see it looks at it
-EVERYWHERE = {"/desk/disputes/<number>/": "mgr", "/my/": "vis"}  # looks different at every turn of a dispute
+# What looks different at every turn of a dispute.
+EVERYWHERE = {"/desk/disputes/<number>/": "mgr", "/my/": "vis"}
+TURNS = ("mediating", "signing", "late", "breached", "confirming", "performed", "over", "archived", "restricted")
 LARGE = (
     "/desk/",
     "/desk/disputes/",
@@ -58,9 +60,8 @@ def sheets(stage: Stage) -> Iterator[Sheet]:
         if visitor and door.ask(visitor, line).text.lstrip().lower().startswith("<!doctype html"):
             yield Sheet(visitor, line.scene, door.address(line))
     for route, visitor in EVERYWHERE.items():
-        for scene in stage.scenes:
-            if not scene.startswith("peer"):
-                yield Sheet(visitor, scene, door.address(Line("GET", route, scene)), in_dark=False)
+        for scene in TURNS:
+            yield Sheet(visitor, scene, door.address(Line("GET", route, scene)), in_dark=False)
     yield Sheet("mgr", "over", door.address(Line("GET", "/desk/disputes/<number>/", "over")) + "?story=all")
     yield from (Sheet("mgr", "mediating", address) for address in ASKED)
 

@@ -45,7 +45,7 @@ def window_of(live_server, new_context, heard, county):
 def test_every_page_for_whom_it_is(county, window_of, half):
     """As it is, and in large type: the residents' pages for everything, the desk's lists and disputes for their width."""
     _door, pages = county
-    assert len(pages) > 130
+    assert len(pages) > 120
     assert sum(not sheet.is_desk for sheet in pages) > 40
     wrong = []
     for sheet in pages[half::2]:

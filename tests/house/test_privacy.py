@@ -95,8 +95,8 @@ class TestNobodySees:
                 found = set(LINK.findall(answer.content.decode() + answer.request["PATH_INFO"]))
                 assert found <= mine, (name, query)
                 assert (course.number in found) == (course.number in mine), (name, query)
-                rows = browser.get("/api/v1/disputes", {"q": query}, headers=headers).json()["items"]
-                assert {row["number"] for row in rows} <= mine, (name, query)
+            rows = browser.get("/api/v1/disputes", {"q": one.phone}, headers=headers).json()["items"]
+            assert {row["number"] for row in rows} == mine & {course.number}, name
 
     @pytest.mark.parametrize("person", sorted(HERE - {"leader"}))
     def test_what_was_met_before_hints_at_nothing_either(self, stage, door, person):
@@ -118,9 +118,9 @@ class TestNobodySees:
             said.append(re.sub(r'nonce="[^"]*"|value="[^"]*"|csrftoken": "\w+"|' + number, "", answer.text))
         assert said[0] == said[1]
 
+    @pytest.mark.once  # the rule behind it is asked above, on both engines
     @pytest.mark.parametrize(
-        ("scene", "strangers"),
-        [("restricted", ("clerk", "med", "help", "town", "county", "leader")), ("peer", ("clerk", "mine", "town"))],
+        ("scene", "strangers"), [("restricted", ("clerk", "help", "county", "leader")), ("peer", ("mine", "town"))]
     )
     def test_no_address_of_a_dispute_is_there_for_who_may_not_see_it(self, stage, door, scene, strangers):
         assert not any(stage.scenes[scene].number in may_see(stage, one) for one in strangers)

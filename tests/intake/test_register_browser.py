@@ -172,7 +172,7 @@ def test_a_draft_survives_and_goes_when_the_form_has_gone_through(at_the_window)
     assert page.input_value("[name=facts]") == ""
 
 
-@pytest.mark.parametrize(("theme", "mode"), [("light", "normal"), ("dark", "normal"), ("light", "elder")])
+@pytest.mark.parametrize(("theme", "mode"), [("dark", "normal"), ("light", "elder")])
 def test_the_page_shuts_nobody_out(at_the_window, clerk, theme, mode, picture):
     receive(draft=a_draft(opponent=WUYE), by=clerk)
     page = at_the_window(theme, mode, bypass_csp=True)
