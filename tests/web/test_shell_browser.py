@@ -160,6 +160,16 @@ class TestAddressList:
         browser_page.get_by_role("combobox", name="地址").press_sequentially("无名弄")
         browser_page.get_by_text("没有找到，可以照原样写").wait_for()
 
+    @pytest.mark.parametrize("leave", [lambda at: at.press("Tab"), lambda at: at.page.get_by_text("没有找到").click()])
+    def test_the_list_does_not_stand_in_the_way_of_what_follows(self, sign_in, leave):
+        browser_page = sign_in()
+        browser_page.goto("/place/")
+        field = browser_page.get_by_role("combobox", name="地址")
+        field.press_sequentially("无名弄")
+        browser_page.get_by_text("没有找到，可以照原样写").wait_for()
+        leave(field)
+        assert not browser_page.get_by_text("没有找到").is_visible()
+
 
 class TestSignaturePad:
     def write(self, browser_page, strokes):
@@ -174,6 +184,7 @@ class TestSignaturePad:
         browser_page = sign_in()
         browser_page.goto("/place/")
         browser_page.fill("#id_place", "塔下街")
+        browser_page.locator("#id_place").blur()  # its list, when it comes, would lie over the pad
         self.write(browser_page, 5)
         browser_page.get_by_text("已签，可以重写").wait_for()
         browser_page.get_by_role("button", name="提交签名").click()

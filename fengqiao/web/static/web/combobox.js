@@ -75,7 +75,7 @@
       clearTimeout(timer);
       timer = setTimeout(ask, WAIT);
     });
-    input.addEventListener("blur", () => setTimeout(close, 120));
+    input.addEventListener("blur", close); // a press on the list does not take the focus: see below
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || list.hidden) return;
       const last = options().length - 1;
@@ -91,6 +91,7 @@
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) choose(option);
+      else close(); // "nothing found" must not stand in front of what is below it
     });
   }
 
