@@ -40,13 +40,18 @@ def folder() -> Path:
 
 
 def browser() -> Path:
-    """The browser to drive: CHROME_BIN, the system's, else the npm package's, unpacked once."""
+    """The browser to drive: CHROME_BIN, else the one in package-lock.json, else the system's (docs/adr/0008)."""
     if given := os.environ.get("CHROME_BIN"):
         return Path(given)
+    if (PACKED / "chromium.br").exists() and _runs(ours := _unpacked()):
+        return ours
     for name in SYSTEM:
         if found := shutil.which(name):
             return Path(found)
-    return _unpacked()
+    raise BrowserMissing(
+        "没有浏览器：请用 ./run test 安装测试依赖，或用 CHROME_BIN 指定一个 Chromium。"
+        "No browser: ./run test installs one, or name a Chromium in CHROME_BIN."
+    )
 
 
 def environment() -> dict[str, str]:
@@ -61,13 +66,8 @@ def environment() -> dict[str, str]:
 def _unpacked() -> Path:
     target = folder() / "chromium"
     packed = PACKED / "chromium.br"
-    if target.exists() and (not packed.exists() or target.stat().st_mtime >= packed.stat().st_mtime):
+    if target.exists() and target.stat().st_mtime >= packed.stat().st_mtime:
         return target
-    if not packed.exists():
-        raise BrowserMissing(
-            "没有浏览器：请用 ./run test 安装测试依赖，或用 CHROME_BIN 指定一个 Chromium。"
-            "No browser: ./run test installs one, or name a Chromium in CHROME_BIN."
-        )
     # Several test processes may unpack at once: each writes its own draft, the last rename wins.
     draft = target.with_name(f"chromium.{os.getpid()}")
     draft.write_bytes(brotli.decompress(packed.read_bytes()))
@@ -77,6 +77,14 @@ def _unpacked() -> Path:
             archive.extractall(folder(), filter="data")
     draft.replace(target)
     return target
+
+
+def _runs(program: Path) -> bool:
+    """Not on a machine of another make, for which the package brings nothing."""
+    try:
+        return subprocess.run([program, "--version"], env=environment(), capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def _lacks_libraries(program: Path) -> bool:

@@ -29,7 +29,7 @@ def start_all(environ: dict[str, str]) -> int:
         **environ,
         "ALLOWED_HOSTS": environ.get("ALLOWED_HOSTS") or ",".join(names),
         # what stands in QR codes on paper: where a phone beside this machine finds it
-        "PUBLIC_URL": environ.get("PUBLIC_URL") or f"http://{names[-1] if _is_everywhere(host) else host}:{port}",
+        "PUBLIC_URL": environ.get("PUBLIC_URL") or f"http://{names[-1]}:{port}",
     }
     server = start("网页服务", "the web server", server_command(host, port, environ), cwd=TREE, env=environ)
     children = [server]
@@ -129,9 +129,9 @@ def _no_port(host: str, port: int, error: OSError) -> Stopped:
 
 
 def _names(host: str) -> list[str]:
-    """Names under which the site may be asked for; on all interfaces these are the machine's own."""
+    """Names under which the site may be asked for, the one for others last; on all interfaces these are the machine's own."""
     names = ["localhost", "127.0.0.1", "[::1]"]
-    if not _is_everywhere(host):
+    if host not in {"0.0.0.0", "::"}:  # noqa: S104 (compared, not bound)
         return [*names, f"[{host}]" if ":" in host else host]
     own = socket.gethostname()
     with contextlib.suppress(OSError):
@@ -140,10 +140,6 @@ def _names(host: str) -> list[str]:
         probe.connect(("192.0.2.1", 9))  # sends nothing; the system only says which address it would use
         names.append(probe.getsockname()[0])
     return [own, *names]
-
-
-def _is_everywhere(host: str) -> bool:
-    return host in {"0.0.0.0", "::"}  # noqa: S104 (compared, not bound)
 
 
 def _reachable(host: str) -> str:

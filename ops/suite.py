@@ -163,13 +163,17 @@ def _summary(outcomes: list[Outcome], seconds: float) -> int:
     return 0 if all(each.good for each in outcomes) else 1
 
 
+def _workers() -> list[str]:
+    return ["-n", str(max(2, min(os.cpu_count() or 2, 8)))]
+
+
 def _spread() -> list[str]:
-    return ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
+    return [*_workers(), "--dist", "worksteal"]
 
 
 def _one_by_one() -> list[str]:
     """The longest browser tests come first; nobody waits for one who still has two of them."""
-    return [*_spread()[:2], "--dist", "load", "--maxschedchunk", "1"]
+    return [*_workers(), "--dist", "load", "--maxschedchunk", "1"]
 
 
 def _browser_files() -> list[str]:

@@ -79,6 +79,7 @@ def apply_online(
         raise Refused(_("请先看完个人信息怎么用，同意了再提交。"))
     if len(uploads) > MOST_FILES:
         raise Refused(_("最多传 %(n)d 个文件。") % {"n": MOST_FILES})
+    code = free_code()  # as in `receive`
     dispute = open_dispute(draft, by=by or Applicant(draft.parties[0].name))
     applicant = dispute.applicants[0]
     actor = by or PartyActor(applicant)
@@ -87,7 +88,7 @@ def apply_online(
     for n, upload in enumerate(uploads, 1):
         title = named_after(upload) or _("材料 %(n)d") % {"n": n}
         add_upload(dispute, upload, kind=PaperKind.EVIDENCE, title=title, by=actor, party=applicant)
-    issued = give_first_pass(applicant, code=free_code(), by=by or SYSTEM)  # nobody hands it over but the system
+    issued = give_first_pass(applicant, code=code, by=by or SYSTEM)  # nobody hands it over but the system
     return Reception(dispute, None, issued)
 
 

@@ -29,8 +29,6 @@ LED_TO: dict[str, State] = {
     events.OralAgreementMade.kind: State.AGREED_ORAL,
     events.Closed.kind: State.FOLLOW_UP,
 }
-
-
 OVER = (events.Archived.kind, events.Merged.kind)
 
 

@@ -14,11 +14,8 @@ VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "audit")  # the first who ma
 # What looks different at every turn of a dispute.
 EVERYWHERE = {"/desk/disputes/<number>/": "mgr", "/my/": "vis"}
 TURNS = ("mediating", "signing", "late", "breached", "confirming", "performed", "over", "archived", "restricted")
-LARGE = (
-    "/desk/",
-    "/desk/disputes/",
-    "/desk/search/",
-)  # of the desk, what is read in large type too: lists, and disputes
+# Of the desk, what is read in large type too: lists, and disputes.
+LARGE = ("/desk/", "/desk/disputes/", "/desk/search/")
 ASKED = ("/desk/?view=others&category=0", "/desk/?view=late", "/desk/search/?q=漏水", "/desk/disputes/?state=closed")
 PHONE, TABLET, DESK = 360, 768, 1440
 WIDEST = """() => {

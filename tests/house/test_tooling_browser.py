@@ -40,8 +40,8 @@ def test_a_breach_of_the_content_policy_is_heard(page, heard) -> None:
 @pytest.mark.parametrize("kind", ["script error"])
 def test_a_script_error_is_heard(page, heard, kind) -> None:
     page.set_content("<p>枫</p>")
-    page.evaluate("setTimeout(() => { throw new Error('broken') })")
-    page.wait_for_timeout(100)
+    with page.context.expect_event("weberror"):
+        page.evaluate("setTimeout(() => { throw new Error('broken') })")
     assert len(heard) == 1
     assert heard[0].startswith(kind)
     heard.clear()

@@ -141,6 +141,8 @@ class Dispute(models.Model):
     )
     external_ref = models.CharField(max_length=80, null=True, blank=True, unique=True)  # its number in another system
 
+    opening: "Opening | None" = None  # with what it was opened; only whoever opened it just now finds it here
+
     objects = DisputeQuerySet.as_manager()
 
     class Meta:
@@ -224,9 +226,6 @@ class Dispute(models.Model):
 
     def acts_for(self, actor) -> list[Act]:
         return [act for act in Act if self.why_not(act, actor) is None]
-
-    # With what it was opened; only whoever opened it just now finds it here.
-    opening: "Opening | None" = None
 
     @property
     def main_clock(self):
