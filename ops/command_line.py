@@ -19,7 +19,16 @@ COMMANDS = (
     ("worker", "只启动后台任务", "the worker alone"),
     ("migrate", "升级数据表", "bring the tables up to date"),
     ("demo", "建立演示案件（--accounts 列出账号）", "build the demo (--accounts lists its accounts)"),
-    ("load-district", "载入一个区县的数据：load-district wuxing", "load a district's folder"),
+    (
+        "load-district",
+        "载入一个区县：load-district wuxing（--check 核对，--diff 先看变化）",
+        "load a district's folder (--check, --diff)",
+    ),
+    (
+        "export-district",
+        "把已载入的区县写成文件夹：export-district 文件夹",
+        "write the loaded district as a folder again",
+    ),
     ("import", "批量导入信件：import 文件", "import letters from a JSONL, CSV or XLSX file"),
     ("verify", "核对台账、签名与文件是否被改动", "check ledger, signatures and files for changes"),
     ("bench", "测量速度（SQLite 与 PostgreSQL）", "measure, on SQLite and PostgreSQL"),

@@ -1,5 +1,7 @@
 """Bodies, their windows and rooms, and the gap-free series of numbers that each of them gives out."""
 
+from datetime import date
+
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,13 @@ class Body(models.Model):
     source = models.CharField(max_length=60, blank=True)  # which document names it
     is_slot = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # How it came to be what it is: structures change, and what was written under an old one stays true.
+    founded_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # its last day
+    former = models.JSONField(
+        default=list, blank=True
+    )  # [{"until": "2025-12-31", "name": …, "short_name": …}], the oldest first
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
 
     objects = BodyQuerySet.as_manager()
 
@@ -82,6 +91,10 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, day: date) -> str:
+        """What it was called on that day."""
+        return next((one["name"] for one in self.former if day.isoformat() <= one["until"]), self.name)
 
     @property
     def is_committee(self) -> bool:
@@ -160,3 +173,73 @@ def _taken(body_id: int, name: str, year: int) -> int | None:
         cursor.execute(sql, [body_id, name, year])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+class MechanismKind(models.TextChoices):
+    """What a county's own description lists beside its bodies (handbook 1.5)."""
+
+    MECHANISM = "mechanism", _("运行机制")
+    MODE = "mode", _("调解方式")
+    TIER = "tier", _("调处层级")
+    FLOW = "flow", _("流程板块")
+    PLATFORM = "platform", _("平台")
+
+
+class Mechanism(models.Model):
+    """A way of working that the county has committed itself to."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=MechanismKind)
+    rank = models.PositiveSmallIntegerField(default=0)  # their order, where they have one
+    words = models.CharField(max_length=300, blank=True)
+    is_slot = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["kind", "rank", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Strength(models.Model):
+    """How many people of a kind the county says it has, where it does not say who they are."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    n = models.PositiveIntegerField()
+    or_more = models.BooleanField(default=False)  # 三十余名
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "strengths"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.n}{'+' if self.or_more else ''}"
+
+
+class Target(models.Model):
+    """A figure that the county wants to reach, as its own document puts it."""
+
+    class How(models.TextChoices):
+        AT_LEAST = "at_least", _("不少于")
+        AT_MOST = "at_most", _("不超过")
+
+    class Of(models.TextChoices):
+        PERCENT = "percent", _("%")
+        HOUR = "hour", _("小时")
+        DAY = "day", _("天")
+        A_YEAR = "a_year", _("次／年")
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    how = models.CharField(max_length=20, choices=How)
+    value = models.PositiveIntegerField()
+    unit = models.CharField(max_length=20, choices=Of)
+    basis = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.get_how_display()} {self.value}{self.get_unit_display()}"

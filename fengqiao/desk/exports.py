@@ -74,7 +74,7 @@ def _cells(row: Row) -> list[object]:
     dispute = row.dispute
     cells = [
         dispute.number, dispute.title, dispute.who_against_whom, str(dispute.category or ""), str(dispute.place or ""),
-        dispute.get_difficulty_display(), dispute.get_channel_display(), row.state, row.turn.who, dispute.body.name,
+        dispute.get_difficulty_display(), dispute.get_channel_display(), row.state, row.turn.who, dispute.office,
         str(dispute.mediator or ""), _at(dispute.registered_at), _at(dispute.due_at), _at(dispute.closed_at),
     ]  # fmt: skip
     return [safe_cell(cell) for cell in cells]

@@ -69,9 +69,10 @@ def _rung(
 ) -> Rung:
     if is_here:
         since = stays[-1].since if stays else dispute.registered_at
-        return Rung(level.name, dispute.body.name, "here", [_until_now(dispute, since)])
+        return Rung(level.name, dispute.office, "here", [_until_now(dispute, since)])
     if stays:
-        return Rung(level.name, stays[-1].body.name, "was", [_("%(day)s起") % {"day": day(stays[0].since)}])
+        then = stays[-1].body.name_on(timezone.localdate(stays[-1].since))
+        return Rung(level.name, then, "was", [_("%(day)s起") % {"day": day(stays[0].since)}])
     if reported:
         place = dispute.place.name if dispute.place else _("从这里报上来")
         return Rung(level.name, place, "was", [_("%(day)s报上来") % {"day": day(dispute.registered_at)}])

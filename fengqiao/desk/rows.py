@@ -24,7 +24,7 @@ DONE = frozenset({State.PERFORMED, State.FOLLOW_UP})
 # What a list shows, and nothing more: numbers and addresses of people stay where they are, encrypted.
 SHOWN = (
     *("number", "title", "state", "difficulty", "risk", "due_at", "registered_at", "closed_at", "channel", "is_restricted"),
-    *("body__name", "sender__name", "place__name", "category__code", "category__name", "mediator__name", "mediator__username"),
+    *("body__name", "body__former", "sender__name", "place__name", "category__code", "category__name", "mediator__name", "mediator__username"),
 )  # fmt: skip
 SHOWN_OF_PEOPLE = ("dispute_id", "role", "kind", "name", "head_count")
 

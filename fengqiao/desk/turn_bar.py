@@ -36,7 +36,7 @@ def turn_bar_of(dispute: Dispute, reader: User, clock: Clock | None) -> TurnBar:
 
 
 def _somebody(dispute: Dispute, turn: Hat, *, is_mine: bool) -> tuple[str, str]:
-    office = dispute.body.name
+    office = dispute.office
     if is_mine:
         return _("轮到您"), f"{office} · {turn.label}"
     if turn is Hat.MEDIATOR and dispute.mediator:
@@ -49,7 +49,7 @@ def _somebody(dispute: Dispute, turn: Hat, *, is_mine: bool) -> tuple[str, str]:
 
 def _nobody(dispute: Dispute) -> tuple[str, str]:
     if dispute.state in WITH_THE_COURT:
-        return _("等法院"), dispute.body.name
+        return _("等法院"), dispute.office
     return _("不轮到谁"), str(dispute.get_state_display())
 
 

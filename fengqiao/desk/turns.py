@@ -28,25 +28,25 @@ def turn_of(dispute: Dispute, reader: User) -> Turn:
     if turn is Hat.MEDIATOR:
         return _mediator(dispute, reader)
     if turn is Hat.PARTY:
-        return Turn(_("当事人"), _with_mediator(dispute) or dispute.body.name)
+        return Turn(_("当事人"), _with_mediator(dispute) or dispute.office)
     if dispute.state in WITH_THE_COURT:
-        return Turn(_("法院"), _with_mediator(dispute) or dispute.body.name)
-    return Turn(_("不轮到谁"), dispute.body.name)
+        return Turn(_("法院"), _with_mediator(dispute) or dispute.office)
+    return Turn(_("不轮到谁"), dispute.office)
 
 
 def _handler(dispute: Dispute, reader: User) -> Turn:
     sender = _("%(body)s交来") % {"body": dispute.sender.name} if dispute.sender else ""
     if reader.works_cases and reader.body_id == dispute.body_id:
-        return Turn(_("我们"), sender or dispute.body.name, is_mine=True)
-    return Turn(dispute.body.name, sender)
+        return Turn(_("我们"), sender or dispute.office, is_mine=True)
+    return Turn(dispute.office, sender)
 
 
 def _mediator(dispute: Dispute, reader: User) -> Turn:
     if dispute.mediator is None:
         return _handler(dispute, reader)
     if dispute.mediator_id == reader.pk:
-        return Turn(_("我"), dispute.body.name, is_mine=True)
-    return Turn(_("%(name)s（调解员）") % {"name": dispute.mediator}, dispute.body.name)
+        return Turn(_("我"), dispute.office, is_mine=True)
+    return Turn(_("%(name)s（调解员）") % {"name": dispute.mediator}, dispute.office)
 
 
 def _with_mediator(dispute: Dispute) -> str:

@@ -13,7 +13,19 @@ from fengqiao.places.models import CODE_LENGTH, span_of
 from . import head_file
 from .csv_files import Row
 from .problems import Findings
-from .schema import ACCOUNTS, BODIES, CATEGORIES, LIMITS, REGIONS, RULES, TABLES, WINDOWS, Table
+from .schema import (
+    ACCOUNTS,
+    BODIES,
+    CATEGORIES,
+    DUTIES,
+    FORMER_NAMES,
+    LIMITS,
+    REGIONS,
+    RULES,
+    TABLES,
+    WINDOWS,
+    Table,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from .reading import District
@@ -28,10 +40,12 @@ def check(district: "District", found: Findings) -> None:
     _circles(REGIONS, regions, found)
     _bodies(district, bodies, regions, found)
     _circles(BODIES, bodies, found)
+    _former_names(district, bodies, found)
     _windows(district, bodies, found)
     _categories(district, found)
     _limits(district, found)
     _rules(district, bodies, regions, found)
+    _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
     _sources(district, found)
 
@@ -119,6 +133,19 @@ def _body(
         found.add(BODIES.file, row.line, _("区中心只能有一个：%(center)s") % {"center": district.head.center})
     if row["is_slot"] and (row["handles"] or row["coordinates"]):
         found.add(BODIES.file, row.line, _("待填的空位不能接分派，也不能统筹"))
+    _history(row, bodies, found)
+
+
+def _history(row: Row, bodies: Mapping[str, Row], found: Findings) -> None:
+    if row["ended_on"] and row["is_active"]:
+        found.add(BODIES.file, row.line, _("有 ended_on（最后一天）的机构，is_active 应是 0"))
+    if row["successors"] and not row["ended_on"]:
+        found.add(BODIES.file, row.line, _("有 successors（承接机构）的机构，应写 ended_on（最后一天）"))
+    if row["founded_on"] and row["ended_on"] and row["ended_on"] < row["founded_on"]:
+        found.add(BODIES.file, row.line, _("ended_on 早于 founded_on"))
+    for key in row["successors"]:
+        if key not in bodies or key == row["key"]:
+            found.add(BODIES.file, row.line, _no_such(_("承接机构"), key, BODIES))
 
 
 def _only_one(taken: dict[str, Row], key: str, row: Row, told: str, found: Findings) -> None:
@@ -136,6 +163,12 @@ def _circles(table: Table, rows: Mapping[str, Row], found: Findings) -> None:
             above = rows[above]["parent"]
         if above == key:
             found.add(table.file, row.line, _("上级绕成了一圈：%(key)s 又回到自己") % {"key": key})
+
+
+def _former_names(district: "District", bodies: Mapping[str, Row], found: Findings) -> None:
+    for row in _whole(district[FORMER_NAMES]):
+        if row["body"] not in bodies:
+            found.add(FORMER_NAMES.file, row.line, _no_such(_("机构"), row["body"], BODIES))
 
 
 def _windows(district: "District", bodies: Mapping[str, Row], found: Findings) -> None:
@@ -178,6 +211,21 @@ def _rules(district: "District", bodies: Mapping[str, Row], regions: Mapping[str
             found.add(RULES.file, row.line, _("%(key)s 不接分派") % {"key": row["body"]})
 
 
+def _duties(district: "District", bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings) -> None:
+    categories = district.by_key(CATEGORIES)
+    for row in _whole(district[DUTIES]):
+        if row["category"] and row["category"] not in categories:
+            found.add(DUTIES.file, row.line, _no_such(_("类型"), row["category"], CATEGORIES))
+        if row["place"] and row["place"] not in regions:
+            found.add(DUTIES.file, row.line, _no_such(_("地方"), row["place"], REGIONS))
+        for key in (row["lead"], *row["cooperating"]):
+            if key not in bodies:
+                found.add(DUTIES.file, row.line, _no_such(_("机构"), key, BODIES))
+            elif bodies[key]["is_slot"]:
+                found.add(DUTIES.file, row.line, _("%(key)s 是待填的空位，不能负责") % {"key": key})
+        _dates(DUTIES, row, found)
+
+
 def _dates(table: Table, row: Row, found: Findings) -> None:
     first, last = row["effective_from"], row["effective_to"]
     if first and last and last < first:
@@ -197,7 +245,7 @@ def _accounts(district: "District", bodies: Mapping[str, Row], found: Findings) 
             body = bodies.get(row[name])
             if row[name] and body is None:
                 found.add(ACCOUNTS.file, row.line, _no_such(_("机构"), row[name], BODIES))
-            elif body and body["is_slot"]:
+            elif body and body["is_slot"] and not row["is_slot"]:
                 found.add(ACCOUNTS.file, row.line, _("%(key)s 是待填的空位，不能有人") % {"key": row[name]})
 
 

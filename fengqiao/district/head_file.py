@@ -39,7 +39,12 @@ class Head:
     name: str
     center: str
     levels: tuple[LevelRow, ...]
-    sources: frozenset[str]
+    documents: dict[str, str]  # what a source is called -> which document that is
+    notes: list[str]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        return frozenset(self.documents)
 
     def level(self, key: str) -> LevelRow | None:
         return next((level for level in self.levels if level.key == key), None)
@@ -73,10 +78,18 @@ def _head(told: dict[str, yaml.Node], found: Findings) -> Head | None:
     name = _checked(told["name"], words(60), found)
     center = _checked(told["center"], KEY, found)
     levels = tuple(_levels(told["levels"], found))
-    sources = frozenset(nodes.fields(told["sources"], FILE, found, None))
-    if not sources:
+    documents = {name: text_in(node) for name, node in nodes.fields(told["sources"], FILE, found, None).items()}
+    if not documents:
         found.add(FILE, line_of(told["sources"]), _("sources 至少要有一个出处"))
-    return Head(code, name, center, levels, sources) if len(found.problems) == before else None
+    notes = _notes(told["notes"], found) if "notes" in told else []
+    return Head(code, name, center, levels, documents, notes) if len(found.problems) == before else None
+
+
+def _notes(node: yaml.Node, found: Findings) -> list[str]:
+    if not isinstance(node, yaml.SequenceNode) or not all(text_in(item) for item in node.value):
+        found.add(FILE, line_of(node), _("notes 应是一列文字"))
+        return []
+    return [text_in(item) for item in node.value]
 
 
 def _levels(node: yaml.Node, found: Findings) -> Iterator[LevelRow]:

@@ -1,41 +1,49 @@
 """Bring a district that was read into the database: one transaction, what is there is changed in place, nothing is deleted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.library import load_templates
 from fengqiao.agreements.models import Template
-from fengqiao.bodies.models import Body, Window
+from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
+from fengqiao.disputes.lifecycle import CLOSED
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, User
 from fengqiao.places.models import Level, Region
-from fengqiao.routing.models import Rule
+from fengqiao.routing.models import Duty, Rule
 
 from .csv_files import Row
 from .events import DistrictLoaded
+from .merging import Tally, merge, merge_links, named, rows_by
+from .models import Folder
 from .reading import District
-from .schema import ACCOUNTS, BODIES, CATEGORIES, CROSSWALK, LIMITS, REGIONS, RULES, WINDOWS
+from .schema import (
+    ACCOUNTS,
+    BODIES,
+    CATEGORIES,
+    CROSSWALK,
+    DUTIES,
+    FORMER_NAMES,
+    LIMITS,
+    MECHANISMS,
+    REGIONS,
+    RULES,
+    STRENGTH,
+    TABLES,
+    TARGETS,
+    WINDOWS,
+    Table,
+)
 
 LEVELS, TEMPLATES = "levels", "templates"
-BATCH = 500
-
-M = TypeVar("M", bound=models.Model)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What became of the rows of one file."""
-
-    created: int
-    updated: int
-    same: int
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,14 @@ class Loaded:
 
 @transaction.atomic
 def load(district: District, *, by: Any = SYSTEM) -> Loaded:
-    """Create and update levels, places, bodies, windows, code tables, limits, rules, accounts, and the model agreements
-    that come with the system. Loading again changes nothing.
+    """Create and update everything the folder holds, and the model agreements that come with the system. Loading again
+    changes nothing.
 
     Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another
-    county is loaded already.
+    county is loaded already, and while a body that ends still has disputes.
     """
     _refuse_another_county(district)
+    at_work = set(Body.objects.at_work().values_list("pk", flat=True))
     tallies = {
         LEVELS: _levels(district),
         REGIONS.file: _regions(district),
@@ -75,9 +84,15 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         CATEGORIES.file: _categories(district),
         LIMITS.file: _limits(district),
         RULES.file: _rules(district),
+        DUTIES.file: _duties(district),
         ACCOUNTS.file: _accounts(district),
+        MECHANISMS.file: _plain(district, MECHANISMS, Mechanism),
+        STRENGTH.file: _plain(district, STRENGTH, Strength),
+        TARGETS.file: _plain(district, TARGETS, Target),
         TEMPLATES: _templates(),
     }
+    _refuse_ownerless(at_work)
+    _keep(district)
     loaded = Loaded(district.name, tallies)
     if loaded.changed:
         told = DistrictLoaded(
@@ -96,6 +111,32 @@ def _refuse_another_county(district: District) -> None:
         raise Refused(told % {"name": center.region.name, "code": center.region.code[:6]})
 
 
+def _refuse_ownerless(were_at_work: set[int]) -> None:
+    """No dispute may be left with a body that is no more: somebody hands it on first, by name and with a reason."""
+    ended = Body.objects.filter(pk__in=were_at_work, is_active=False)
+    open_ones = Count("disputes", filter=~Q(disputes__state__in=[*CLOSED]))
+    left = [body for body in ended.annotate(left=open_ones) if body.left]
+    if left:
+        names = "、".join(f"{body}（{body.left}）" for body in left)
+        raise Refused(_("这些机构还有没办完的纠纷，先移送给别的机构再停用：%(names)s") % {"names": names})
+
+
+def _keep(district: District) -> None:
+    """What only the folder knows: its sources and notes."""
+    kept, _new = Folder.objects.get_or_create(defaults={"name": district.name})
+    said_by = {table.file: _sources(district, table) for table in TABLES if table.column("source")}
+    values = {
+        "name": district.name, "sources": district.head.documents, "notes": district.head.notes,
+        "said_by": {file: {**kept.said_by.get(file, {}), **told} for file, told in said_by.items()},
+    }  # fmt: skip
+    if any(getattr(kept, name) != value for name, value in values.items()):
+        Folder.objects.filter(pk=kept.pk).update(**values)
+
+
+def _sources(district: District, table: Table) -> dict[str, str]:
+    return {named(tuple(row[name] for name in table.key)): row["source"] for row in district[table]}
+
+
 # ── one file after another ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -103,7 +144,7 @@ def _levels(district: District) -> Tally:
     wanted = {
         level.key: {"name": level.name, "rank": level.rank, "width": level.width} for level in district.head.levels
     }
-    return _merge(Level, ["key"], {(key,): values for key, values in wanted.items()})
+    return merge(Level, ["key"], {(key,): values for key, values in wanted.items()})
 
 
 def _regions(district: District) -> Tally:
@@ -113,7 +154,7 @@ def _regions(district: District) -> Tally:
         ranked.setdefault(levels[row["level"]].rank, []).append(row)
     tallies = []
     for rank in sorted(ranked):  # a place is made after the place it lies in
-        above = _by(Region, "code", {row["parent"] for row in ranked[rank]})
+        above = rows_by(Region, "code", {row["parent"] for row in ranked[rank]})
         wanted = {
             (row["code"],): {
                 "name": row["name"], "level": levels[row["level"]],
@@ -121,25 +162,40 @@ def _regions(district: District) -> Tally:
             }
             for row in ranked[rank]
         }  # fmt: skip
-        tallies.append(_merge(Region, ["code"], wanted))
-    return _sum(tallies)
+        tallies.append(merge(Region, ["code"], wanted))
+    return sum(tallies, Tally())
 
 
 def _bodies(district: District) -> Tally:
-    regions = _by(Region, "code", {row["region"] for row in district[BODIES]})
-    plain = ("name", "short_name", "kind", "coordinates", "handles", "stationing", "phone", "address", "is_slot")
+    regions = rows_by(Region, "code", {row["region"] for row in district[BODIES]})
+    plain = (
+        "name", "short_name", "kind", "coordinates", "handles", "stationing", "phone", "address", "is_slot",
+        "is_active", "source", "founded_on", "ended_on",
+    )  # fmt: skip
     tallies = []
+    former = _former(district)
     for generation in _generations(district.by_key(BODIES)):
-        above = _by(Body, "key", {row["parent"] for row in generation})
+        above = rows_by(Body, "key", {row["parent"] for row in generation})
         wanted = {
             (row["key"],): {
-                **{name: row[name] for name in plain}, "is_active": row["is_active"], "source": row["source"],
+                **{name: row[name] for name in plain}, "former": former.get(row["key"], []),
                 "region": regions[row["region"]], "parent": above.get(row["parent"]),
             }
             for row in generation
         }  # fmt: skip
-        tallies.append(_merge(Body, ["key"], wanted))
-    return _sum(tallies)
+        tallies.append(merge(Body, ["key"], wanted))
+    there = rows_by(Body, "key", district.by_key(BODIES))
+    successors = {there[row["key"]]: [there[key] for key in row["successors"]] for row in district[BODIES]}
+    return sum(tallies, merge_links("successors", successors))
+
+
+def _former(district: District) -> dict[str, list[dict]]:
+    """The names that each body bore before, the oldest first."""
+    former: dict[str, list[dict]] = {}
+    for row in sorted(district[FORMER_NAMES], key=lambda row: row["until"]):
+        told = {"until": row["until"].isoformat(), "name": row["name"], "short_name": row["short_name"]}
+        former.setdefault(row["body"], []).append(told)
+    return former
 
 
 def _generations(rows: Mapping[str, Row]) -> Iterable[list[Row]]:
@@ -154,12 +210,12 @@ def _generations(rows: Mapping[str, Row]) -> Iterable[list[Row]]:
 
 
 def _windows(district: District) -> Tally:
-    bodies = _by(Body, "key", {row["body"] for row in district[WINDOWS]})
+    bodies = rows_by(Body, "key", {row["body"] for row in district[WINDOWS]})
     plain = ("name", "kind", "subject", "is_slot")
     wanted = {
         (row["key"],): {**{name: row[name] for name in plain}, "body": bodies[row["body"]]} for row in district[WINDOWS]
     }
-    return _merge(Window, ["key"], wanted)
+    return merge(Window, ["key"], wanted)
 
 
 def _categories(district: District) -> Tally:
@@ -171,7 +227,7 @@ def _categories(district: District) -> Tally:
         }
         for row in district[CATEGORIES]
     }
-    return _merge(Category, ["code"], wanted)
+    return merge(Category, ["code"], wanted)
 
 
 def _limits(district: District) -> Tally:
@@ -180,19 +236,42 @@ def _limits(district: District) -> Tally:
         (row["key"], row["effective_from"]): {name: value for name, value in row.values.items() if name not in key}
         for row in district[LIMITS]
     }
-    return _merge(LimitRule, key, wanted)
+    return merge(LimitRule, key, wanted)
 
 
 def _rules(district: District) -> Tally:
-    categories = _by(Category, "code", {row["category"] for row in district[RULES]})
-    bodies = _by(Body, "key", {row["body"] for row in district[RULES]})
+    categories = rows_by(Category, "code", {row["category"] for row in district[RULES]})
+    bodies = rows_by(Body, "key", {row["body"] for row in district[RULES]})
     wanted = {
         (categories[row["category"]].pk if row["category"] else None, row["place"]): {
             "body": bodies[row["body"]], "reason": row["reason"],
         }
         for row in district[RULES]
     }  # fmt: skip
-    return _merge(Rule, ["category_id", "place_code"], wanted)
+    return merge(Rule, ["category_id", "place_code"], wanted)
+
+
+def _duties(district: District) -> Tally:
+    categories = rows_by(Category, "code", {row["category"] for row in district[DUTIES]})
+    bodies = rows_by(Body, "key", {key for row in district[DUTIES] for key in (row["lead"], *row["cooperating"])})
+    plain = ("name", "town_duty", "basis", "effective_from", "effective_to")
+    wanted = {
+        (row["item"],): {
+            **{name: row[name] for name in plain}, "place_code": row["place"],
+            "category": categories.get(row["category"]), "lead": bodies[row["lead"]],
+        }
+        for row in district[DUTIES]
+    }  # fmt: skip
+    tally = merge(Duty, ["item"], wanted)
+    items = rows_by(Duty, "item", {row["item"] for row in district[DUTIES]})
+    helping = {items[row["item"]]: [bodies[key] for key in row["cooperating"]] for row in district[DUTIES]}
+    return tally + merge_links("cooperating", helping)
+
+
+def _plain(district: District, table: Table, model: type) -> Tally:
+    """A file whose columns are the model's fields."""
+    columns = [column.name for column in table.columns if column.name not in ("key", "source")]
+    return merge(model, ["key"], {(row["key"],): {name: row[name] for name in columns} for row in district[table]})
 
 
 def _templates() -> Tally:
@@ -201,8 +280,8 @@ def _templates() -> Tally:
 
 
 def _accounts(district: District) -> Tally:
-    bodies = _by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
-    plain = ("name", "role", "title", "phone", "mediates")
+    bodies = rows_by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
+    plain = ("name", "role", "title", "phone", "mediates", "is_slot")
     wanted = {
         (row["username"],): {
             **{name: row[name] for name in plain},
@@ -210,51 +289,8 @@ def _accounts(district: District) -> Tally:
         }
         for row in district[ACCOUNTS]
     }  # fmt: skip
-    return _merge(User, ["username"], wanted, new=lambda: {"password": make_password(None)})
-
-
-# ── how rows meet the database ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _merge(
-    model: type[models.Model],
-    key: list[str],
-    wanted: Mapping[tuple, Mapping[str, Any]],
-    *,
-    new: Callable[[], dict] = dict,
-) -> Tally:
-    """Make what is missing, change what differs, leave the rest alone."""
-    there = {_key(row, key): row for row in model._default_manager.all()}
-    missing = [
-        model(**dict(zip(key, k, strict=True)), **{**values, **new()}) for k, values in wanted.items() if k not in there
-    ]
-    changed = [row for k, row in there.items() if k in wanted and _changed(row, wanted[k])]
-    model._default_manager.bulk_create(missing, batch_size=BATCH)
-    if changed:
-        model._default_manager.bulk_update(changed, list(next(iter(wanted.values()))), batch_size=BATCH)
-    return Tally(len(missing), len(changed), len(wanted) - len(missing) - len(changed))
-
-
-def _key(row: models.Model, names: list[str]) -> tuple:
-    return tuple(getattr(row, name) for name in names)
-
-
-def _changed(row: models.Model, values: Mapping[str, Any]) -> bool:
-    """Set the values; say whether any of them was different."""
-    different = False
-    for name, value in values.items():
-        field = cast("models.Field", row._meta.get_field(name))
-        now = getattr(row, field.attname)
-        if now != (value.pk if isinstance(value, models.Model) else value):
-            setattr(row, name, value)
-            different = True
-    return different
-
-
-def _by(model: type[M], name: str, keys: Iterable[str]) -> dict[str, M]:
-    rows = model._default_manager.filter(**{f"{name}__in": set(keys) - {""}})
-    return {getattr(row, name): row for row in rows}
-
-
-def _sum(tallies: list[Tally]) -> Tally:
-    return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in ("created", "updated", "same")))
+    slots = set(User.objects.filter(is_slot=True).values_list("pk", flat=True))
+    tally = merge(User, ["username"], wanted, new=lambda: {"password": make_password(None)})
+    User.objects.filter(is_slot=True).update(is_active=False)  # nobody is there yet
+    User.objects.filter(pk__in=slots, is_slot=False).update(is_active=True)  # now somebody is
+    return tally

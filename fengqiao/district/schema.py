@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import BodyKind, Stationing, WindowKind
+from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.people.models import Role
@@ -148,8 +148,23 @@ BODIES = Table(
         Column("address", words(200)),
         SLOT,
         Column("is_active", flag, default=True),
+        Column("founded_on", day, default=None),
+        Column("ended_on", day, default=None),
+        Column("successors", codes, default=[]),
         SOURCE,
     ),
+)
+FORMER_NAMES = Table(
+    "former_names.csv",
+    ("body", "until"),
+    (
+        Column("body", KEY, required=True),
+        Column("until", day, required=True),
+        Column("name", words(120), required=True),
+        Column("short_name", words(20), required=True),
+        SOURCE,
+    ),
+    required=False,
 )
 WINDOWS = Table(
     "windows.csv",
@@ -206,6 +221,7 @@ ACCOUNTS = Table(
         Column("title", words(40)),
         Column("phone", words(30)),
         Column("mediates", flag, default=False),
+        SLOT,
         SOURCE,
     ),
     required=False,
@@ -222,4 +238,64 @@ RULES = Table(
     ),
     required=False,
 )
-TABLES = (REGIONS, BODIES, WINDOWS, CATEGORIES, LIMITS, RULES, ACCOUNTS)
+DUTIES = Table(
+    "duties.csv",
+    ("item",),
+    (
+        Column("item", KEY, required=True),
+        Column("name", words(120), required=True),
+        Column("category", CATEGORY),
+        Column("place", CODE),
+        Column("lead", KEY, required=True),
+        Column("cooperating", codes, default=[]),
+        Column("town_duty", words(300)),
+        Column("basis", words(200)),
+        Column("effective_from", day, default=None),
+        Column("effective_to", day, default=None),
+        SOURCE,
+    ),
+    required=False,
+)
+MECHANISMS = Table(
+    "mechanisms.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("kind", one_of(MechanismKind.values), required=True),
+        Column("rank", whole, default=0),
+        Column("words", words(300)),
+        SLOT,
+        SOURCE,
+    ),
+    required=False,
+)
+STRENGTH = Table(
+    "strength.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("n", whole, required=True),
+        Column("or_more", flag, default=False),
+        SOURCE,
+    ),
+    required=False,
+)
+TARGETS = Table(
+    "targets.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("how", one_of(Target.How.values), required=True),
+        Column("value", whole, required=True),
+        Column("unit", one_of(Target.Of.values), required=True),
+        Column("basis", words(200)),
+        SOURCE,
+    ),
+    required=False,
+)
+TABLES = (
+    REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
+)  # fmt: skip

@@ -34,6 +34,7 @@ class User(AbstractUser):
     title = models.CharField(max_length=40, blank=True)  # as on the name plate: 综合窗口 2, 二级调解员
     phone = EncryptedTextField(blank=True, default="")
     mediates = models.BooleanField(default=False)  # is on the roster of mediators
+    is_slot = models.BooleanField(default=False)  # an account that a source counts; nobody signs in until it has a name
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -32,6 +32,28 @@ class Rule(models.Model):
         return f"{self.category or '*'} {self.place_code or '*'} → {self.body.key}"
 
 
+class Duty(models.Model):
+    """An item of the county's list of who answers for what (属地管理事项责任清单): lead, cooperating, the town's own part."""
+
+    item = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="duties")
+    place_code = models.CharField(max_length=15, blank=True)  # a region and all that lies in it
+    lead = models.ForeignKey(Body, models.PROTECT, related_name="duties")
+    cooperating = models.ManyToManyField(Body, related_name="helps_with", blank=True)
+    town_duty = models.CharField(max_length=300, blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    effective_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["item"]
+        verbose_name_plural = "duties"
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.name}"
+
+
 class RejectReason(models.TextChoices):
     """Why people's mediation may not take a matter. Source: 人民调解工作若干规定 22, 人民调解法 17."""
 

@@ -1,5 +1,7 @@
 """Which body fits, and the reason that is shown with it."""
 
+from datetime import date
+
 import pytest
 
 from fengqiao.bodies.models import BodyKind
@@ -7,7 +9,7 @@ from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import Role
 from fengqiao.routing import commands, panels
-from fengqiao.routing.models import Rule
+from fengqiao.routing.models import Duty, Rule
 from fengqiao.routing.suggestions import suggest
 from tests.routing.town import VILLAGE
 from tests.world import a_category, a_committee, a_region, a_user
@@ -132,3 +134,38 @@ def test_the_card_names_helpers_and_what_was_joined_as_far_as_one_may_see(town):
     assert card["joined"] == [second]
     assert panels.panel(first, a_user(town.trade))["joined"] == []
     assert panels.panel(second, clerk)["sees_into"]
+
+
+class TestListOfDuties:
+    """属地管理事项责任清单"""
+
+    def item(self, town, **kw) -> Duty:
+        kw = {
+            "item": "41",
+            "name": "楼上楼下漏水",
+            "category": a_category(),
+            "lead": a_committee(town.centre.region),
+            **kw,
+        }
+        return Duty.objects.create(**kw)
+
+    def test_its_lead_body_is_suggested_and_the_item_named(self, town):
+        duty = self.item(town)
+        found = suggest(town.dispute(town.centre))
+        assert found.body == duty.lead
+        assert found.reason == f"按责任清单第 41 项“楼上楼下漏水”，由{duty.lead}牵头。"
+
+    def test_an_item_that_is_not_in_force_says_nothing(self, town):
+        self.item(town, effective_to=date(2020, 1, 1))
+        self.item(town, item="42", effective_from=date(2999, 1, 1))
+        assert suggest(town.dispute(town.centre)).body == town.village
+
+    def test_an_item_of_another_place_or_matter_says_nothing(self, town):
+        self.item(town, place_code="330502012000")
+        self.item(town, item="42", category=a_category("10", "劳动争议"))
+        assert suggest(town.dispute(town.centre)).body == town.village
+
+    def test_the_narrower_item_goes_before_the_wider(self, town):
+        self.item(town, category=None)
+        near = self.item(town, item="42", place_code=VILLAGE)
+        assert suggest(town.dispute(town.centre)).body == near.lead

@@ -206,6 +206,16 @@ class Dispute(models.Model):
         return _("%(ours)s 对 %(theirs)s") % {"ours": ours, "theirs": theirs} if theirs else ours
 
     @property
+    def office(self) -> str:
+        """The body that has it, by the name it bears; once it is closed, by the one it bore on that day."""
+        return self.body.name_on(timezone.localdate(self.closed_at)) if self.closed_at else self.body.name
+
+    @property
+    def reception(self) -> str:
+        """The body that registered it, by the name it bore then."""
+        return self.first_body.name_on(timezone.localdate(self.registered_at))
+
+    @property
     def committee(self) -> Body:
         """Whose name and seal its papers bear: the handling body, or the mediator's own committee where that is none."""
         home = self.mediator.home_body if self.mediator else None

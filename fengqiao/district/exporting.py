@@ -1,0 +1,174 @@
+"""Write what the database holds as a district's folder again: load, export and load, and nothing has changed."""
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
+from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.kernel.errors import Refused
+from fengqiao.people.models import User
+from fengqiao.places.models import Level, Region
+from fengqiao.routing.models import Duty, Rule
+
+from . import head_file, schema
+from .merging import named
+from .models import Folder
+from .schema import CROSSWALK, FORMAT, Column, Table
+
+OURS = "本区"  # whatever was made here has this source
+OURS_IS = "本区在系统里登记"
+
+Lines = Iterator[dict[str, Any]]
+
+
+def export(folder: Path) -> list[Path]:
+    """Write every file of the format into an empty folder; in it stand names and telephone numbers of staff.
+
+    Refused where no district is loaded, and where the folder has something in it.
+    """
+    root, kept = Body.objects.select_related("region").root(), Folder.objects.first()
+    if root is None or kept is None:
+        raise Refused(_("还没有载入区县数据，没有可以导出的。"))
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise Refused(_("文件夹 %(folder)s 里已经有东西，请给一个空的。") % {"folder": folder})
+    sources = dict(kept.sources)
+    files = [_write(folder, table, _told(table, rows(), kept, sources)) for table, rows in ROWS]
+    head = folder / head_file.FILE
+    head.write_text(_head(root, kept, sources), encoding="utf-8")
+    return [head, *files]
+
+
+def _told(table: Table, rows: Lines, kept: Folder, sources: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows with the source of each."""
+    told = list(rows)
+    if table.column("source"):
+        said_by = kept.said_by.get(table.file, {})
+        for row in told:
+            key = named(tuple(row[name] for name in table.key))
+            row["source"] = row.get("source") or said_by.get(key) or OURS
+            if row["source"] == OURS:
+                sources.setdefault(OURS, OURS_IS)
+    return told
+
+
+def _write(folder: Path, table: Table, rows: list[dict[str, Any]]) -> Path:
+    added = sorted({name for row in rows for name in row if table.may_add and name.startswith(table.may_add)})
+    columns = [*table.columns, *(column for name in added if (column := table.column(name)))]
+    path = folder / table.file
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in columns])
+        writer.writerows([_cell(column, row.get(column.name)) for column in columns] for row in rows)
+    return path
+
+
+def _cell(column: Column, value: Any) -> str:
+    if isinstance(value, bool):
+        return "" if value == column.default else str(int(value))
+    if value is None or value == column.default:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _head(root: Body, kept: Folder, sources: dict[str, str]) -> str:
+    told = {
+        "format": FORMAT, "code": root.region.code[:6], "name": root.region.name, "center": root.key,
+        "levels": [
+            {"key": level.key, "rank": level.rank, "width": level.width, "name": level.name}
+            for level in Level.objects.order_by("rank")
+        ],
+        "sources": sources, **({"notes": kept.notes} if kept.notes else {}),
+    }  # fmt: skip
+    return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=110)
+
+
+# ── the rows of each file ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fields(row: Any, table: Table) -> dict[str, Any]:
+    """The columns that are fields of the same name."""
+    return {column.name: getattr(row, column.name) for column in table.columns if hasattr(row, column.name)}
+
+
+def _regions() -> Lines:
+    for row in Region.objects.select_related("level", "parent").order_by("code"):
+        yield {**_fields(row, schema.REGIONS), "level": row.level.key, "parent": row.parent.code if row.parent else ""}
+
+
+def _bodies() -> Lines:
+    rows = Body.objects.select_related("region", "parent").prefetch_related("successors").order_by("pk")
+    for row in rows:
+        yield {
+            **_fields(row, schema.BODIES), "region": row.region.code, "parent": row.parent.key if row.parent else "",
+            "successors": sorted(body.key for body in row.successors.all()),
+        }  # fmt: skip
+
+
+def _former_names() -> Lines:
+    for row in Body.objects.order_by("pk"):
+        yield from ({"body": row.key, **one} for one in row.former)
+
+
+def _windows() -> Lines:
+    for row in Window.objects.select_related("body").order_by("pk"):
+        yield {**_fields(row, schema.WINDOWS), "body": row.body.key}
+
+
+def _categories() -> Lines:
+    for row in Category.objects.order_by("code"):
+        crosswalk = {CROSSWALK + scheme: codes for scheme, codes in row.crosswalk.items()}
+        yield {**_fields(row, schema.CATEGORIES), **crosswalk}
+
+
+def _limits() -> Lines:
+    for row in LimitRule.objects.order_by("key", "effective_from"):
+        yield _fields(row, schema.LIMITS)
+
+
+def _rules() -> Lines:
+    for row in Rule.objects.select_related("category", "body"):
+        category = row.category.code if row.category else ""
+        yield {"category": category, "place": row.place_code, "body": row.body.key, "reason": row.reason}
+
+
+def _duties() -> Lines:
+    for row in Duty.objects.select_related("category", "lead").prefetch_related("cooperating"):
+        yield {
+            **_fields(row, schema.DUTIES), "category": row.category.code if row.category else "",
+            "place": row.place_code, "lead": row.lead.key, "cooperating": sorted(body.key for body in row.cooperating.all()),
+        }  # fmt: skip
+
+
+def _accounts() -> Lines:
+    for row in User.objects.exclude(home_body=None).select_related("home_body", "station_body").order_by("pk"):
+        station = row.station_body.key if row.station_body else ""
+        yield {**_fields(row, schema.ACCOUNTS), "home": row.home_body.key if row.home_body else "", "station": station}
+
+
+def _plain(model: Any, table: Table) -> Callable[[], Lines]:
+    return lambda: (_fields(row, table) for row in model.objects.order_by("pk"))
+
+
+ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
+    (schema.REGIONS, _regions),
+    (schema.BODIES, _bodies),
+    (schema.FORMER_NAMES, _former_names),
+    (schema.WINDOWS, _windows),
+    (schema.CATEGORIES, _categories),
+    (schema.LIMITS, _limits),
+    (schema.RULES, _rules),
+    (schema.DUTIES, _duties),
+    (schema.ACCOUNTS, _accounts),
+    (schema.MECHANISMS, _plain(Mechanism, schema.MECHANISMS)),
+    (schema.STRENGTH, _plain(Strength, schema.STRENGTH)),
+    (schema.TARGETS, _plain(Target, schema.TARGETS)),
+)
