@@ -29,6 +29,10 @@ class BodyKind(models.TextChoices):
     LAWYER_STUDIO = "lawyer_studio", _("律师调解工作室")
     COURT = "court", _("法院")
     SOCIAL_ORG = "social_org", _("社会组织")
+    COMMERCIAL = (
+        "commercial",
+        _("商事调解组织"),
+    )  # kept apart: it may charge (handbook 1.4), people's mediation never does
 
 
 COMMITTEES = frozenset(
@@ -45,7 +49,20 @@ class Stationing(models.TextChoices):
     ON_CALL = "on_call", _("随叫随驻")
 
 
+class Standing(models.TextChoices):
+    """Where a body is on its way from being proposed to having ended."""
+
+    PROPOSED = "proposed", _("待审核")
+    LIVE = "live", _("运行中")
+    SUSPENDED = "suspended", _("暂停")
+    ENDED = "ended", _("已撤销")
+
+
 class BodyQuerySet(models.QuerySet["Body"]):
+    def lock(self, pk: int) -> "Body":
+        """The row, held until commit."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
     def root(self) -> "Body | None":
         """The county centre of this installation."""
         return self.filter(kind=BodyKind.COUNTY_CENTER).order_by("pk").first()
@@ -74,7 +91,14 @@ class Body(models.Model):
     address = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=60, blank=True)  # which document names it
     is_slot = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # is at work: as its standing says
+    standing = models.CharField(max_length=20, choices=Standing, default=Standing.LIVE)
+    founder = models.CharField(max_length=120, blank=True)  # who set it up: 行业协会、律师事务所、街道
+    elected_on = models.DateField(null=True, blank=True)  # a committee's members; their term is three years
+    proposed_by = models.CharField(
+        max_length=40, blank=True, editable=False
+    )  # ledger id: whoever proposes does not approve
+    version = models.PositiveIntegerField(default=1)
     # How it came to be what it is: structures change, and what was written under an old one stays true.
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)  # its last day
@@ -111,6 +135,31 @@ class Body(models.Model):
         while above and not above.coordinates:
             above = above.parent
         return above
+
+
+class Post(models.TextChoices):
+    """人民调解法 8: one chair, vice-chairs where needed."""
+
+    CHAIR = "chair", _("主任")
+    VICE = "vice", _("副主任")
+    MEMBER = "member", _("委员")
+
+
+class Member(models.Model):
+    """Somebody on a committee. Most are neighbours without an account."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    name = models.CharField(max_length=40)
+    is_woman = models.BooleanField(default=False)
+    post = models.CharField(max_length=20, choices=Post, default=Post.MEMBER)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)  # their last day
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class WindowKind(models.TextChoices):

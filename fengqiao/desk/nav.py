@@ -84,11 +84,14 @@ def _in_hand(user: User) -> Iterator[Item]:
         yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
     yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
     yield Item(_("回访"), "/desk/callbacks/", "phone")
+    if user.approves_bodies:
+        yield Item(_("机构"), "/desk/bodies/", "building-bank")
 
 
 def _administration(user: User) -> Iterator[Item]:
     """Three duties kept apart (等保 2.0): who keeps the accounts does not audit, and neither works on disputes."""
     if user.role == Role.ADMIN:
+        yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
     if user.role == Role.AUDITOR:
         yield Item(_("账本"), "/desk/ledger/", "shield-check")

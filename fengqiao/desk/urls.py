@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .structure import views as structure
 from .views import dispute, lists, looks, office
 
 AT = "desk/disputes/<str:number>/"
@@ -18,6 +19,11 @@ urlpatterns = [
     path(f"{AT}looks/", looks.looks, name="looks"),
     path(f"{AT}looks/<int:party>/<str:what>/", looks.reveal, name="reveal"),
     path(f"{AT}papers/add/", dispute.add_paper, name="add_paper"),
+    path("desk/bodies/", structure.bodies, name="bodies"),
+    path("desk/bodies/new/", structure.propose, name="propose_body"),
+    path("desk/bodies/<int:pk>/", structure.body, name="body"),
+    path("desk/bodies/<int:pk>/<slug:name>/", structure.act, name="body_act"),
+    path("desk/bodies/<int:pk>/seats/<int:member>/", structure.unseat, name="unseat"),
     path("desk/office/", office.office, name="office"),
     path("desk/ledger/", office.ledger, name="ledger"),
     path("desk/ledger/verify/", office.verify_ledger, name="verify_ledger"),

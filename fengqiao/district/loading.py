@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.library import load_templates
 from fengqiao.agreements.models import Template
-from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
-from fengqiao.disputes.lifecycle import CLOSED
+from fengqiao.bodies.models import Body, Mechanism, Standing, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.disputes.obstacles import undone
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, User
@@ -114,11 +113,8 @@ def _refuse_another_county(district: District) -> None:
 def _refuse_ownerless(were_at_work: set[int]) -> None:
     """No dispute may be left with a body that is no more: somebody hands it on first, by name and with a reason."""
     ended = Body.objects.filter(pk__in=were_at_work, is_active=False)
-    open_ones = Count("disputes", filter=~Q(disputes__state__in=[*CLOSED]))
-    left = [body for body in ended.annotate(left=open_ones) if body.left]
-    if left:
-        names = "、".join(f"{body}（{body.left}）" for body in left)
-        raise Refused(_("这些机构还有没办完的纠纷，先移送给别的机构再停用：%(names)s") % {"names": names})
+    if told := [sentence for body in ended if (sentence := undone(body))]:
+        raise Refused(" ".join(told))
 
 
 def _keep(district: District) -> None:
@@ -178,7 +174,7 @@ def _bodies(district: District) -> Tally:
         above = rows_by(Body, "key", {row["parent"] for row in generation})
         wanted = {
             (row["key"],): {
-                **{name: row[name] for name in plain}, "former": former.get(row["key"], []),
+                **{name: row[name] for name in plain}, "standing": _standing(row), "former": former.get(row["key"], []),
                 "region": regions[row["region"]], "parent": above.get(row["parent"]),
             }
             for row in generation
@@ -187,6 +183,12 @@ def _bodies(district: District) -> Tally:
     there = rows_by(Body, "key", district.by_key(BODIES))
     successors = {there[row["key"]]: [there[key] for key in row["successors"]] for row in district[BODIES]}
     return sum(tallies, merge_links("successors", successors))
+
+
+def _standing(row: Row) -> Standing:
+    if row["is_active"]:
+        return Standing.LIVE
+    return Standing.ENDED if row["ended_on"] else Standing.SUSPENDED
 
 
 def _former(district: District) -> dict[str, list[dict]]:

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import Body, BodyKind
 from fengqiao.kernel.secrets import EncryptedTextField
 
 
@@ -52,6 +52,17 @@ class User(AbstractUser):
         return self.station_body or self.home_body
 
     @property
+    def keeps_bodies(self) -> bool:
+        """The register of bodies is theirs (bodies/registry.py)."""
+        return self.is_active and self.role == Role.ADMIN
+
+    @property
+    def approves_bodies(self) -> bool:
+        """What is proposed for the register: the head of the county centre, or an administrator who did not propose it."""
+        heads = self.role == Role.MANAGER and self.body is not None and self.body.kind == BodyKind.COUNTY_CENTER
+        return self.is_active and (heads or self.keeps_bodies)
+
+    @property
     def works_cases(self) -> bool:
         return self.role in CASE_WORKERS
 
@@ -66,6 +77,7 @@ class System:
     pk = None
     is_authenticated = True
     ledger_id = "system"
+    keeps_bodies = approves_bodies = True
 
     def __str__(self) -> str:
         return str(_("系统"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from fengqiao.bodies.models import Body, BodyKind
+from fengqiao.bodies.models import Body, BodyKind, Member, Post
 from fengqiao.disputes.models import PartyRole
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
 from fengqiao.people.models import Role, User
@@ -25,6 +25,7 @@ class Town:
     def __post_init__(self) -> None:
         self.branch = a_town_branch(self.code, self.name)
         self.committee = a_committee(self.branch.region, kind=BodyKind.MDC_TOWN, parent=self.branch)
+        Member.objects.create(body=self.committee, name="委员", post=Post.CHAIR, since="2026-01-10")
         self.village = a_region(f"{self.code[:9]}001", f"{self.name}东社区")
         self.window = a_user(self.branch, Role.CLERK)
         self.dispatcher = a_user(self.branch, Role.DISPATCHER)

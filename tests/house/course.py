@@ -210,6 +210,8 @@ class Course:
         """What this address is filled in with. `detail` chooses among papers."""
         if route == "/papers/<pk>/":
             return {"pk": self.paper(detail).pk}
+        if route.startswith("/desk/bodies/"):
+            return {"pk": self.town.committee.pk, "name": detail, "member": self.town.committee.seats.get().pk}
         dispute, found = self.dispute, {}
         found["number"], found["what"] = dispute.number, "phone"
         found["party"] = self.applicant.pk

@@ -1,0 +1,66 @@
+"""What the ledger holds about a body, in its own chain (subject `body`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.ledger.kinds import Event, entry
+
+from .models import BodyKind, Post
+
+
+@entry("body.proposed", _("{by} 申请设立{name}（{body_kind}）。"), icon="plus", shows={"body_kind": BodyKind})
+class BodyProposed(Event):
+    name: str
+    body_kind: str
+
+
+@entry("body.went_live", _("{by} 审核通过，{name}开始运行。{reason}"), icon="check")
+class BodyWentLive(Event):
+    name: str
+    reason: str
+
+
+@entry("body.sent_back", _("{by} 退回了{name}的申请：{reason}"), icon="arrow-back-up")
+class BodySentBack(Event):
+    name: str
+    reason: str
+
+
+@entry("body.corrected", _("{by} 修改了{name}的登记：{what}。{reason}"), icon="pencil")
+class BodyCorrected(Event):
+    name: str
+    what: str
+    changes: dict[str, list[str]]  # column -> before, after
+    reason: str
+
+
+@entry("body.suspended", _("{by} 暂停了{name}：{reason}"), icon="player-pause")
+class BodySuspended(Event):
+    name: str
+    reason: str
+
+
+@entry("body.resumed", _("{by} 恢复了{name}：{reason}"), icon="player-play")
+class BodyResumed(Event):
+    name: str
+    reason: str
+
+
+@entry("body.ended", _("{by} 撤销了{name}，由{successors}承接：{reason}"), icon="ban")
+class BodyEnded(Event):
+    name: str
+    successors: str
+    reason: str
+
+
+@entry("body.seated", _("{by} 登记 {member} 为{name}的{post}。"), icon="user-plus", shows={"post": Post})
+class MemberSeated(Event):
+    name: str
+    member: str
+    post: str
+
+
+@entry("body.unseated", _("{by} 登记 {member} 不再是{name}的委员：{reason}"), icon="user-minus")
+class MemberUnseated(Event):
+    name: str
+    member: str
+    reason: str
