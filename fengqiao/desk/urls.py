@@ -1,8 +1,8 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import dispute, lists, looks, office
+from .views import dispute, lists, looks
 
 AT = "desk/disputes/<str:number>/"
 
@@ -18,8 +18,5 @@ urlpatterns = [
     path(f"{AT}looks/", looks.looks, name="looks"),
     path(f"{AT}looks/<int:party>/<str:what>/", looks.reveal, name="reveal"),
     path(f"{AT}papers/add/", dispute.add_paper, name="add_paper"),
-    path("desk/office/", office.office, name="office"),
-    path("desk/ledger/", office.ledger, name="ledger"),
-    path("desk/ledger/verify/", office.verify_ledger, name="verify_ledger"),
-    path("desk/ledger/seals.json", office.seals, name="seals"),
+    path("", include("fengqiao.desk.administration.urls")),
 ]

@@ -63,8 +63,8 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
     """Create and update levels, places, bodies, windows, code tables, limits, rules, accounts, and the model agreements
     that come with the system. Loading again changes nothing.
 
-    Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another
-    county is loaded already.
+    Accounts are made without a password; passwords, roles, and accounts that were closed, stay as they are: a role is
+    changed by two administrators, never by a file. Refused when another county is loaded already.
     """
     _refuse_another_county(district)
     tallies = {
@@ -202,10 +202,11 @@ def _templates() -> Tally:
 
 def _accounts(district: District) -> Tally:
     bodies = _by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
-    plain = ("name", "role", "title", "phone", "mediates")
+    plain = ("name", "title", "phone", "mediates")
+    roles = dict(User.objects.values_list("username", "role"))
     wanted = {
         (row["username"],): {
-            **{name: row[name] for name in plain},
+            **{name: row[name] for name in plain}, "role": roles.get(row["username"], row["role"]),
             "home_body": bodies[row["home"]], "station_body": bodies.get(row["station"]),
         }
         for row in district[ACCOUNTS]
