@@ -12,6 +12,7 @@ from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
 from fengqiao.notices import reactions as tell
+from fengqiao.people import access_log, lockout, sessions
 from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
@@ -50,5 +51,8 @@ SCHEDULE = (
     Every("missed", due.mark_missed, at=time(0, 10)),
     Every("statistics", upkeep.refresh_statistics, at=time(3, 0)),
     Every("once", once.forget_expired, minutes=60),
+    Every("sessions", sessions.forget_expired, minutes=60),
+    Every("guards", lockout.forget_expired, minutes=60),
+    Every("access", access_log.forget_expired, at=time(3, 20)),
     Every("forget", applications.forget_expired, minutes=60),
 )

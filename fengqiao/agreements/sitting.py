@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 
 from fengqiao.disputes.models import Party
 from fengqiao.papers.numerals import clause_number
+from fengqiao.web.visits import address_of
 
 from .evidence import Identity, SigningEvidence, drawn
 from .forms import StatementForm
 from .models import Agreement, How, Slot
-from .throttle import address_of
 from .wording import in_short, spoken_to
 
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
 from fengqiao.kernel.secrets import blind_index
+from fengqiao.web.visits import address_of
 
 MOST, WITHIN = 30, timedelta(minutes=10)
 
@@ -22,10 +22,3 @@ def asks_too_often(request: HttpRequest, what: str) -> bool:
         return cache.incr(key) > MOST
     except ValueError:  # the count ran out between the two calls
         return False
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request came from: behind our own proxy, what that proxy says last."""
-    if settings.SECURE_PROXY_SSL_HEADER and (named := request.headers.get("X-Forwarded-For")):
-        return named.split(",")[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

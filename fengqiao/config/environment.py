@@ -64,6 +64,37 @@ def flag(name: str, default: bool = False) -> bool:
     return value.lower() in {"1", "true", "yes", "on"} if value else default
 
 
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number from the environment, not below `least`."""
+    value = text(name, default=str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise UnsafeSettings(
+            f"{name} 应是不小于 {least} 的整数，现在是“{value}”。",
+            f"{name} must be a whole number of {least} or more; it is {value!r}.",
+        )
+    return int(value)
+
+
+def county_sign_in(*, production: bool) -> dict[str, str]:
+    """The county's own sign-in (OpenID Connect), empty where there is none. docs/sign-in.md explains each name."""
+    told = {name: text(f"OIDC_{name}") for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    if not any(told.values()):
+        return {}
+    if not all(told.values()):
+        raise UnsafeSettings(
+            "统一登录要把 OIDC_ISSUER、OIDC_CLIENT_ID、OIDC_CLIENT_SECRET 三项都配上。",
+            "The county's sign-in needs all of OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+        )
+    if production and urlsplit(told["ISSUER"]).scheme != "https":
+        raise UnsafeSettings("OIDC_ISSUER 必须是 https:// 地址。", "OIDC_ISSUER must be an https:// address.")
+    return {
+        **told,
+        "NAME": text("OIDC_NAME"),
+        "CLAIM": text("OIDC_CLAIM", default="preferred_username"),
+        "SECOND_FACTOR": choice("OIDC_SECOND_FACTOR", ("ours", "theirs")),
+    }
+
+
 def words(name: str) -> list[str]:
     """A comma-separated list from the environment."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

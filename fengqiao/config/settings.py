@@ -67,7 +67,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fengqiao.web.middleware.StaysSignedIn",
     "fengqiao.web.middleware.SignInRequired",
+    "fengqiao.web.middleware.DutiesFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -156,9 +158,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# docs/sign-in.md. Wrong tries of one account (and of one address) that shut it, and for how many minutes.
+LOCK_AFTER = environment.number("LOCK_AFTER", 5, least=1)
+LOCK_AFTER_ADDRESS = environment.number("LOCK_AFTER_ADDRESS", 50, least=1)
+LOCK_MINUTES = environment.number("LOCK_MINUTES", 15, least=1)
+PASSWORD_DAYS = environment.number("PASSWORD_DAYS", 0)  # how long a password is good; 0: until it is changed
+# 网络安全法 21(3): six months at least.
+ACCESS_LOG_DAYS = environment.number("ACCESS_LOG_DAYS", 365, least=183)
+# A demonstration lets its accounts in with one step; whoever wants a second one may have it.
+SECOND_FACTOR = environment.choice("SECOND_FACTOR", ("required", "offered") if PRODUCTION else ("offered", "required"))
+COUNTY_SIGN_IN = environment.county_sign_in(production=PRODUCTION)
 # Sessions are rows, so that a person can see and end the ones that are open in their name.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_HOURS = environment.number("SESSION_HOURS", 12, least=1)  # the longest that anybody stays signed in
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+IDLE_MINUTES = environment.number("IDLE_MINUTES", 30, least=1)  # staff who do nothing are signed out
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION

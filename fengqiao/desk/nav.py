@@ -21,7 +21,6 @@ from .worklist import desk_of
 
 DESK = "/desk/"
 MOST_UNREAD = 99
-NOT_ON_CASES = (Role.ADMIN, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def nav(request: HttpRequest) -> dict[str, Any]:
 
 def _groups(request: HttpRequest, user: User) -> Iterator[Group]:
     here = request.path
-    if user.role not in NOT_ON_CASES:
+    if not user.administers:
         yield Group(items=[_at(here, item) for item in _daily(request, user)])
         if user.works_cases:
             yield Group(title=_("办理"), items=[_at(here, item) for item in _in_hand(user)])
@@ -89,12 +88,16 @@ def _in_hand(user: User) -> Iterator[Item]:
 
 
 def _administration(user: User) -> Iterator[Item]:
-    """Three duties kept apart (等保 2.0): who keeps the accounts does not audit, and neither works on disputes."""
+    """Three duties kept apart (等保 2.0): who keeps accounts gives no power and reads no logs; none works on disputes."""
     if user.role == Role.ADMIN:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
+    if user.role == Role.SECURITY:
+        yield Item(_("账户安全"), "/desk/accounts/", "shield-lock")
+        yield Item(_("角色变更"), "/desk/roles/", "user-check")
     if user.role == Role.AUDITOR:
         yield Item(_("账本"), "/desk/ledger/", "shield-check")
+        yield Item(_("登录日志"), "/desk/access/", "history")
     yield Item(_("通知"), "/desk/notices/", "bell")
 
 

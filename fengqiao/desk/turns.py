@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.disputes.lifecycle import Hat, State
 from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.policies import principal_of
 from fengqiao.people.models import User
 
 WITH_THE_COURT = frozenset({State.CONFIRMING, State.ENFORCING})
@@ -46,6 +47,8 @@ def _mediator(dispute: Dispute, reader: User) -> Turn:
         return _handler(dispute, reader)
     if dispute.mediator_id == reader.pk:
         return Turn(_("我"), dispute.office, is_mine=True)
+    if principal := principal_of(reader, dispute):
+        return Turn(_("我（代%(name)s）") % {"name": principal}, dispute.office, is_mine=True)
     return Turn(_("%(name)s（调解员）") % {"name": dispute.mediator}, dispute.office)
 
 

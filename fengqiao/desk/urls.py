@@ -1,9 +1,9 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .structure import views as structure
-from .views import dispute, lists, looks, office
+from .views import dispute, lists, looks
 
 AT = "desk/disputes/<str:number>/"
 
@@ -24,8 +24,5 @@ urlpatterns = [
     path("desk/bodies/<int:pk>/", structure.body, name="body"),
     path("desk/bodies/<int:pk>/<slug:name>/", structure.act, name="body_act"),
     path("desk/bodies/<int:pk>/seats/<int:member>/", structure.unseat, name="unseat"),
-    path("desk/office/", office.office, name="office"),
-    path("desk/ledger/", office.ledger, name="ledger"),
-    path("desk/ledger/verify/", office.verify_ledger, name="verify_ledger"),
-    path("desk/ledger/seals.json", office.seals, name="seals"),
+    path("", include("fengqiao.desk.administration.urls")),
 ]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, CLOSED, STAGES, Hat, State
 from fengqiao.disputes.models import Assist, Clock, Dispute
 from fengqiao.disputes.models.dispute import DisputeQuerySet
+from fengqiao.disputes.policies import in_hands_of
 from fengqiao.people.models import Role, User
 from fengqiao.web.actors import staff
 from fengqiao.web.moments import span
@@ -68,7 +69,7 @@ class Worklist:
         return {
             "ours": lambda: self._here().filter(state__in=OFFICE_MOVES),
             "new": lambda: (self._here() if self.is_area else self._office()).filter(state__in=NEW),
-            "mine": lambda: self._seen.filter(mediator=self.reader, state__in=OPEN),
+            "mine": lambda: self._seen.filter(in_hands_of(self.reader), state__in=OPEN),
             "assist": lambda: self._seen.filter(pk__in=self._assisted(), state__in=OPEN),
             "late": lambda: self._here().filter(due_at__range=(EPOCH, self.now)),
             "soon": lambda: self._here().filter(due_at__range=(self.now, self.now + SOON)),
@@ -152,7 +153,7 @@ class Worklist:
         """What lies on this desk: a mediator's own cases, what the body handles, or all of the region."""
         if self.is_area:
             return self._seen
-        return self._seen.filter(mediator=self.reader) if self.reader.role == Role.MEDIATOR else self._office()
+        return self._seen.filter(in_hands_of(self.reader)) if self.reader.role == Role.MEDIATOR else self._office()
 
     def _office(self) -> DisputeQuerySet:
         return self._seen.filter(body=self.reader.body_id) if self.reader.works_cases else self._seen.none()

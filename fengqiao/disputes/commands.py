@@ -22,6 +22,7 @@ from .events import Looked, Moved, PartyAdded, PassIssued, Registered
 from .lifecycle import Act, State, step
 from .models import Category, Channel, Difficulty, Dispute, Opening, Party, PartyKind, PartyRole, Risk, in_order
 from .passes import Issued, issue, renew
+from .standing_in import in_place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,7 @@ def advance(
     """
     if reason := dispute.why_not(act, by):
         raise Refused(reason)
+    by = in_place_of(by, dispute, act)
     source = State(dispute.state)
     found = step(act, source)
     target = found.target if found and found.target else source
@@ -130,7 +132,7 @@ def advance(
 @transaction.atomic(savepoint=False)
 def note(dispute: Dispute, event: Event, *, by: Any, rows: Iterable[models.Model] = ()) -> Dispute:
     """Tell the story something that is no step of the lifecycle, such as a paper that was added."""
-    book.append("dispute", dispute.pk, event, by=by, rows=rows)
+    book.append("dispute", dispute.pk, event, by=in_place_of(by, dispute), rows=rows)
     return dispute
 
 
@@ -145,15 +147,15 @@ def add_party(dispute: Dispute, draft: PartyDraft, *, by: Any) -> Party:
     party.save(force_insert=True)
     search.index(dispute, list(dispute.parties.all()))
     event = PartyAdded(party_id=party.pk, role=str(party.get_role_display()))
-    book.append("dispute", dispute.pk, event, by=by, rows=[party])
+    book.append("dispute", dispute.pk, event, by=in_place_of(by, dispute), rows=[party])
     return party
 
 
 @transaction.atomic(savepoint=False)
 def give_pass(party: Party, *, by: Any) -> Issued:
     """A code, a PIN and a QR with which the party follows their dispute. An earlier pass stops working."""
-    Dispute.objects.lock(party.dispute_id)
-    return _given(renew(party), by)
+    dispute = Dispute.objects.lock(party.dispute_id)
+    return _given(renew(party), in_place_of(by, dispute))
 
 
 def give_first_pass(party: Party, *, code: str, by: Any, after: Entry | None = None) -> Issued:
@@ -178,7 +180,7 @@ def look(dispute: Dispute, *, what: str, reason: str, by: Any, party: Party | No
         raise Refused(_("请写明查看的理由。"))
     Dispute.objects.lock(dispute.pk)
     event = Looked(party_id=party.pk if party else None, what=what, reason=reason.strip())
-    book.append("look", dispute.pk, event, by=by)
+    book.append("look", dispute.pk, event, by=in_place_of(by, dispute))
 
 
 def _numbers(body: Body, now: datetime) -> tuple[str, str]:

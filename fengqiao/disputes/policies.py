@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
+from fengqiao.people.delegations import stood_in_for
 from fengqiao.people.models import SYSTEM, Role, User
 
 from .lifecycle import Hat
@@ -21,8 +22,39 @@ def hats(actor: Any, dispute: Any) -> frozenset[Hat]:
         return frozenset({Hat.PARTY}) if party_of == dispute.pk else frozenset()
     if not isinstance(actor, User) or not actor.is_active:
         return frozenset()
-    worn = {Hat.MEDIATOR} if dispute.mediator_id == actor.pk and actor.works_cases else set()
-    return frozenset(worn | _of_the_office(actor, dispute))
+    worn = {Hat.MEDIATOR} if principal_of(actor, dispute) else set()
+    return frozenset(worn | own_hats(actor, dispute))
+
+
+def own_hats(user: User, dispute: Any) -> frozenset[Hat]:
+    """The hats of this member of staff themselves, without those of anybody they stand in for."""
+    worn = {Hat.MEDIATOR} if dispute.mediator_id == user.pk and user.works_cases else set()
+    return frozenset(worn | _of_the_office(user, dispute))
+
+
+def principal_of(actor: Any, dispute: Any) -> User | None:
+    """The mediator of this dispute, where this actor stands in for them today (代办).
+
+    Of the principal's hats only this one can be missing to a deputy: the office's hats are those of the same body and of a
+    role that covers the other's, and so the deputy's own. Restricted disputes only where the principal said so.
+    """
+    if not isinstance(actor, User) or not actor.works_cases or dispute.mediator_id is None:
+        return None
+    for row in stood_in_for(actor):
+        if row.principal_id == dispute.mediator_id and (row.with_restricted or not dispute.is_restricted):
+            return row.principal
+    return None
+
+
+def in_hands_of(user: User) -> Q:
+    """The disputes whose mediator this is, or stands in for: the hat MEDIATOR as a query."""
+    if not user.works_cases:
+        return NOBODY
+    found = Q(mediator=user)
+    for row in stood_in_for(user):
+        theirs = Q(mediator=row.principal_id)
+        found |= theirs if row.with_restricted else theirs & Q(is_restricted=False)
+    return found
 
 
 def _of_the_office(user: User, dispute: Any) -> set[Hat]:
@@ -56,7 +88,7 @@ def visible_to(actor: Any) -> Q:
         return Q(pk=party_of)
     if not isinstance(actor, User) or not actor.is_active:
         return NOBODY
-    mine = Q(mediator=actor) if actor.works_cases else NOBODY
+    mine = in_hands_of(actor)
     body = actor.body
     if body is None:
         return mine

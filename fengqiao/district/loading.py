@@ -70,8 +70,9 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
     """Create and update everything the folder holds, and the model agreements that come with the system. Loading again
     changes nothing.
 
-    Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another
-    county is loaded already, and while a body that ends still has disputes.
+    Accounts are made without a password; passwords, roles, and accounts that were closed, stay as they are: a role is
+    changed by two administrators, never by a file. Refused when another county is loaded already, and while a body that
+    ends still has disputes.
     """
     _refuse_another_county(district)
     at_work = set(Body.objects.at_work().values_list("pk", flat=True))
@@ -283,10 +284,11 @@ def _templates() -> Tally:
 
 def _accounts(district: District) -> Tally:
     bodies = rows_by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
-    plain = ("name", "role", "title", "phone", "mediates", "is_slot")
+    plain = ("name", "title", "phone", "mediates", "is_slot")
+    roles = dict(User.objects.values_list("username", "role"))
     wanted = {
         (row["username"],): {
-            **{name: row[name] for name in plain},
+            **{name: row[name] for name in plain}, "role": roles.get(row["username"], row["role"]),
             "home_body": bodies[row["home"]], "station_body": bodies.get(row["station"]),
         }
         for row in district[ACCOUNTS]

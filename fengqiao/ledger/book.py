@@ -47,13 +47,19 @@ def _write(
     entry = Entry(
         subject=subject, subject_id=pk, seq=seq, kind=event.kind, at=timezone.now(), actor=by.ledger_id,
         rows={name_of(row): fingerprint(row) for row in rows},
-        payload={"by": str(by), **event.payload()}, salt=secrets.token_hex(16), prev=prev,
+        payload={"by": str(by), **_in_place_of(by), **event.payload()}, salt=secrets.token_hex(16), prev=prev,
     )  # fmt: skip
     entry.digest = digest(entry.salt, entry.payload)
     entry.hash = chained(entry)
     entry.save(force_insert=True)
     announce(type(event), entry)
     return entry
+
+
+def _in_place_of(by: Actor) -> dict[str, Any]:
+    """Whose work it was, where somebody else did it."""
+    principal: Actor | None = getattr(by, "in_place_of", None)
+    return {"in_place_of": principal.ledger_id} if principal else {}
 
 
 def chained(entry: Entry, like: str | None = None) -> str:

@@ -10,7 +10,7 @@ from tests.house.stage import Stage
 from tests.house.test_access import table
 from tests.house.visiting import ANYBODY, RESIDENTS, Door, Line
 
-VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "audit")  # the first who may see it looks at it
+VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "secure", "audit")  # the first who may see it looks at it
 # What looks different at every turn of a dispute.
 EVERYWHERE = {"/desk/disputes/<number>/": "mgr", "/my/": "vis"}
 TURNS = ("mediating", "signing", "late", "breached", "confirming", "performed", "over", "archived", "restricted")

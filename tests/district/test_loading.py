@@ -190,7 +190,7 @@ def test_places_and_bodies_that_were_there_before_are_taken_over():
 
 def test_in_production_the_load_says_how_to_set_passwords():
     with override_settings(ENVIRONMENT="production"):
-        assert "./run changepassword" in load()
+        assert "./run first_password" in load()
 
 
 def test_the_format_is_documented_to_the_last_column():

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.utils import timezone
+
 from fengqiao.bodies.models import Body, BodyKind, Member, Post
 from fengqiao.disputes.models import PartyRole
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
-from fengqiao.people.models import Role, User
+from fengqiao.people.accounts import ask_for_role
+from fengqiao.people.delegations import delegate
+from fengqiao.people.models import Delegation, Role, RoleChange, User
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
 NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
@@ -47,6 +51,8 @@ class County:
     helper: Body = field(init=False)
     staff: dict[str, User] = field(init=False)
     people: Iterator[int] = field(default_factory=lambda: count(1))
+    role_change: RoleChange = field(init=False)  # asked for, and waiting
+    delegation: Delegation = field(init=False)  # in the town next door
     hours: Iterator[int] = field(default_factory=lambda: count(20))  # between meetings of one mediator
 
     def __post_init__(self) -> None:
@@ -66,8 +72,17 @@ class County:
             "county": a_user(self.centre, Role.DISPATCHER),
             "leader": a_user(self.centre, Role.LEADER),
             "admin": a_user(self.centre, Role.ADMIN),
+            "secure": a_user(self.centre, Role.SECURITY),
             "audit": a_user(self.centre, Role.AUDITOR),
         }
+        self.role_change = ask_for_role(
+            self.there.clerk, new=Role.DISPATCHER, reason="岗位调整", by=self.staff["admin"]
+        )
+        there, today = self.there, timezone.localdate()
+        self.delegation = delegate(
+            there.mediator, deputy=there.colleague, first_day=today, last_day=today, with_restricted=False,
+            by=there.mediator,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

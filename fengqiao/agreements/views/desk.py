@@ -19,7 +19,6 @@ from fengqiao.agreements.evidence import OF_THE_MEDIATOR, Identity, SigningEvide
 from fengqiao.agreements.models import Agreement, How, SigningLink
 from fengqiao.agreements.review import checklist, faults
 from fengqiao.agreements.sheet import on_screen
-from fengqiao.agreements.throttle import address_of as ip_of
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
@@ -28,6 +27,7 @@ from fengqiao.web.act_pages import ActPage, act_page
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refused, refusing
 from fengqiao.web.once import idempotent_form
+from fengqiao.web.visits import address_of as ip_of
 
 from .finding import agreement_of, dispute_of
 

@@ -17,7 +17,8 @@ from fengqiao.people.models import Role
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
-HOMES: dict[str, str] = {Role.ADMIN: "office", Role.AUDITOR: "ledger"}  # theirs is not the work on disputes
+# Theirs is not the work on disputes.
+HOMES: dict[str, str] = {Role.ADMIN: "office", Role.SECURITY: "secure_accounts", Role.AUDITOR: "ledger"}
 
 
 @require_GET

@@ -15,6 +15,7 @@ SEES = {
     Role.MANAGER: "本单位的全部纠纷 · everything of the body",
     Role.LEADER: "全区超期的纠纷 · what is late in the county",
     Role.ADMIN: "机构与账号 · bodies and accounts",
+    Role.SECURITY: "账号安全与角色 · locks, second factors, roles",
     Role.AUDITOR: "核对与日志 · verification and logs",
 }
 HEAD = ("账号 username", "密码 password", "谁 who", "先看到 sees first")

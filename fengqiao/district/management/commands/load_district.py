@@ -54,8 +54,8 @@ class Command(BaseCommand):
             self.stdout.write(told)
         if settings.ENVIRONMENT == "production" and loaded.tallies[ACCOUNTS.file].created:
             self.stdout.write(
-                _("新账号没有密码，还不能登录。逐个设置：./run changepassword 用户名")
-                + "\nNew accounts have no password yet. Set one: ./run changepassword USERNAME"
+                _("新账号没有密码，还不能登录。先给安全管理员一个临时密码：./run first_password 用户名，其他人由他来设")
+                + "\nNew accounts have no password yet. Give the security administrator one: ./run first_password USERNAME; they do the rest."
             )
 
     def _say(self, difference: Difference) -> None:

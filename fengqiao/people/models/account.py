@@ -16,12 +16,14 @@ class Role(models.TextChoices):
     MEDIATOR = "mediator", _("调解员")
     MANAGER = "manager", _("负责人")
     LEADER = "leader", _("领导")
-    ADMIN = "admin", _("管理员")
-    AUDITOR = "auditor", _("审计员")
+    ADMIN = "admin", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
 
 
 CASE_WORKERS = frozenset({Role.CLERK, Role.DISPATCHER, Role.MEDIATOR, Role.MANAGER})
 OVERSEERS = frozenset({Role.DISPATCHER, Role.MANAGER})
+ADMINISTRATORS = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})  # who may do what: people/duties.py
 
 
 class User(AbstractUser):
@@ -35,6 +37,8 @@ class User(AbstractUser):
     phone = EncryptedTextField(blank=True, default="")
     mediates = models.BooleanField(default=False)  # is on the roster of mediators
     is_slot = models.BooleanField(default=False)  # an account that a source counts; nobody signs in until it has a name
+    must_change_password = models.BooleanField(default=False)  # the one they have was given to them by somebody
+    password_set_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -65,6 +69,10 @@ class User(AbstractUser):
     @property
     def works_cases(self) -> bool:
         return self.role in CASE_WORKERS
+
+    @property
+    def administers(self) -> bool:
+        return self.role in ADMINISTRATORS
 
     @property
     def oversees(self) -> bool:

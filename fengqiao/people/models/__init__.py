@@ -1,0 +1,28 @@
+"""Who there is, how they sign in, and who stands in for whom."""
+
+from .access import Access, Guard, Result, Way
+from .account import ADMINISTRATORS, CASE_WORKERS, OVERSEERS, SYSTEM, Role, System, User
+from .delegation import Delegation
+from .factors import AuthenticatorApp, Passkey, RecoveryCode
+from .role_change import RoleChange
+from .sign_ins import SignIn
+
+__all__ = [
+    "ADMINISTRATORS",
+    "CASE_WORKERS",
+    "OVERSEERS",
+    "SYSTEM",
+    "Access",
+    "AuthenticatorApp",
+    "Delegation",
+    "Guard",
+    "Passkey",
+    "RecoveryCode",
+    "Result",
+    "Role",
+    "RoleChange",
+    "SignIn",
+    "System",
+    "User",
+    "Way",
+]
