@@ -70,7 +70,7 @@ class LeaveForm(forms.Form):
     deputy = Colleagues(queryset=User.objects.none(), label=_("请谁代办"), empty_label=_("请选一位同事"))
     first_day = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last_day = forms.DateField(label=_("到哪天为止"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    with_restricted = forms.BooleanField(label=_("限制查看的纠纷也请他代办"), required=False)
+    with_restricted = forms.BooleanField(label=_("限制查看的纠纷也交给代办人"), required=False)
 
     def __init__(self, *args: Any, principal: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
