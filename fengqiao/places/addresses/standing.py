@@ -1,0 +1,101 @@
+"""Whether a short name in a text is the place, or the beginning of a longer word: 凤凰 in 凤凰山庄, 温州 in 温州路."""
+
+from fengqiao.places.addresses.context import (
+    BETWEEN,
+    BETWEEN_BEGINS,
+    COMMUNITY,
+    ESTATE,
+    NATURE,
+    ROAD,
+    ROAD_WITH_NUMBER,
+    RUNS_ON,
+    STALL,
+    WORD,
+)
+from fengqiao.places.addresses.gazetteer import HOME, SHORT, Codes, Name, gazetteer, towns_of, villages_of
+
+
+def past(text: str, at: int) -> int:
+    """Where the next name may begin, past marks and small words."""
+    if text[at : at + 1] in BETWEEN_BEGINS:
+        gap = BETWEEN.match(text, at)
+        return gap.end() if gap else at
+    return at
+
+
+def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bool:
+    """Whether the short name at `at` is meant as the place. `trusted`: a wider place stands before it."""
+    end = at + len(name.text)
+    then = past(text, end)
+    level = name.level if len(codes) > 1 else len(codes[0])
+    if then < len(text) and level < 9 and _followed(text, then, codes):
+        return True
+    if RUNS_ON.match(text, end):
+        return False
+    set_off = then > end or end == len(text)
+    if level == 9:
+        return set_off or _leaves_a_word(text, end, codes)
+    if level == 6 and name.text in gazetteer().everyday:
+        return _everyday_stands(text, end, codes, trusted=trusted, set_off=set_off)
+    return trusted or (level < 6 and set_off) or _wide_stands(text, end, codes, level)
+
+
+def _wide_stands(text: str, end: int, codes: Codes, level: int) -> bool:
+    """A province, city or county with nothing before it: 温州皮鞋厂 and 丽水佳苑 are no places in it."""
+    if STALL.match(text, end) or ESTATE.match(text, end):
+        return False
+    return _at_home(codes) or (level < 6 and ROAD.match(text, end) is not None)
+
+
+def _everyday_stands(text: str, end: int, codes: Codes, *, trusted: bool, set_off: bool) -> bool:
+    """南湖, 上城: after their city nearly always the district; alone only before a numbered road or set off by a mark."""
+    if trusted:
+        return set_off or _leaves_a_word(text, end, codes)
+    apart = end + 1 < len(text) and text[end] in " -/·,，" and text[end + 1] not in "边里的"
+    return _at_home(codes) and (apart or ROAD_WITH_NUMBER.match(text, end) is not None)
+
+
+def _at_home(codes: Codes) -> bool:
+    return any(code.startswith(HOME) for code in codes)
+
+
+def _followed(text: str, at: int, codes: Codes) -> bool:
+    """Whether the name of a place inside this one comes next."""
+    key = text[at : at + 2]
+    for name in gazetteer().wide.get(key, ()):
+        if (
+            text.startswith(name.text, at)
+            and any(inner.startswith(code) and inner != code for inner in name.codes for code in codes)
+            and (name.strength > SHORT or not RUNS_ON.match(text, at + len(name.text)))
+        ):
+            return True
+    for code in codes:
+        for name in towns_of(code).get(key, ()) if len(code) > 3 else ():
+            if text.startswith(name.text, at):
+                end = at + len(name.text)
+                if name.strength > SHORT or not (RUNS_ON.match(text, end) or NATURE.match(text, end)):
+                    return True
+    return False
+
+
+def _leaves_a_word(text: str, end: int, codes: Codes) -> bool:
+    """After the short name of a town or an everyday word: a number, or a word long enough to be a name of its own."""
+    if COMMUNITY.match(text, end):
+        return False
+    if _village_at(text, end, codes):
+        return True
+    word = WORD.match(text, end)
+    last = word.end() if word else end
+    if NATURE.match(text, end):
+        road = ROAD.match(text, end)
+        return road is not None and road.end() == last and last - end > 3 and text[end] in "湖江河溪山"
+    return last == end or last - end > 1
+
+
+def _village_at(text: str, at: int, codes: Codes) -> bool:
+    return any(
+        len(name) > 1 and text.startswith(name, at)
+        for code in codes
+        if len(code) > 5
+        for name, _towns in villages_of(code[:6]).get(text[at : at + 2], ())
+    )
