@@ -90,6 +90,7 @@ def _administration(user: User) -> Iterator[Item]:
     """Three duties kept apart (等保 2.0): who keeps the accounts does not audit, and neither works on disputes."""
     if user.role == Role.ADMIN:
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
+        yield Item(_("地址库"), "/desk/addresses/", "map-pins")
     if user.role == Role.AUDITOR:
         yield Item(_("账本"), "/desk/ledger/", "shield-check")
     yield Item(_("通知"), "/desk/notices/", "bell")

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import dispute, lists, looks, office
+from .views import addresses, dispute, lists, looks, office
 
 AT = "desk/disputes/<str:number>/"
+ADDRESS = "desk/addresses/<str:address>/"
 
 urlpatterns = [
     path("desk/", lists.worklist, name="worklist"),
@@ -19,6 +20,13 @@ urlpatterns = [
     path(f"{AT}looks/<int:party>/<str:what>/", looks.reveal, name="reveal"),
     path(f"{AT}papers/add/", dispute.add_paper, name="add_paper"),
     path("desk/office/", office.office, name="office"),
+    path("desk/addresses/", addresses.addresses, name="addresses"),
+    path("desk/addresses/add/", addresses.add_address, name="add_address"),
+    path("desk/addresses/like/", addresses.address_options, name="address_options"),
+    path("desk/addresses/import/", addresses.import_addresses, name="import_addresses"),
+    path("desk/addresses/export/", addresses.export_addresses, name="export_addresses"),
+    path(ADDRESS, addresses.address_page, name="address"),
+    *addresses.routes(ADDRESS),
     path("desk/ledger/", office.ledger, name="ledger"),
     path("desk/ledger/verify/", office.verify_ledger, name="verify_ledger"),
     path("desk/ledger/seals.json", office.seals, name="seals"),

@@ -11,9 +11,10 @@ from fengqiao.disputes.limits import DEFAULTS
 from fengqiao.places.models import CODE_LENGTH, span_of
 
 from . import head_file
+from .addresses import check_addresses
 from .csv_files import Row
 from .problems import Findings
-from .schema import ACCOUNTS, BODIES, CATEGORIES, LIMITS, REGIONS, RULES, TABLES, WINDOWS, Table
+from .schema import ACCOUNTS, ADDRESSES, BODIES, CATEGORIES, LIMITS, REGIONS, RULES, TABLES, WINDOWS, Table
 
 if TYPE_CHECKING:
     from .reading import District
@@ -33,6 +34,7 @@ def check(district: "District", found: Findings) -> None:
     _limits(district, found)
     _rules(district, bodies, regions, found)
     _accounts(district, bodies, found)
+    check_addresses(district[ADDRESSES], regions, found)
     _sources(district, found)
 
 

@@ -18,10 +18,11 @@ from fengqiao.people.models import SYSTEM, User
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Rule
 
+from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
 from .events import DistrictLoaded
 from .reading import District
-from .schema import ACCOUNTS, BODIES, CATEGORIES, CROSSWALK, LIMITS, REGIONS, RULES, WINDOWS
+from .schema import ACCOUNTS, ADDRESSES, BODIES, CATEGORIES, CROSSWALK, LIMITS, REGIONS, RULES, WINDOWS
 
 LEVELS, TEMPLATES = "levels", "templates"
 BATCH = 500
@@ -60,13 +61,14 @@ class Loaded:
 
 @transaction.atomic
 def load(district: District, *, by: Any = SYSTEM) -> Loaded:
-    """Create and update levels, places, bodies, windows, code tables, limits, rules, accounts, and the model agreements
+    """Create and update levels, places, bodies, windows, code tables, limits, rules, accounts, addresses, and the model agreements
     that come with the system. Loading again changes nothing.
 
     Accounts are made without a password; passwords, and accounts that were closed, stay as they are. Refused when another
     county is loaded already.
     """
     _refuse_another_county(district)
+    before = names_of_regions()
     tallies = {
         LEVELS: _levels(district),
         REGIONS.file: _regions(district),
@@ -77,6 +79,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         RULES.file: _rules(district),
         ACCOUNTS.file: _accounts(district),
         TEMPLATES: _templates(),
+        ADDRESSES.file: Tally(*load_addresses(district[ADDRESSES], before=before, by=by)),
     }
     loaded = Loaded(district.name, tallies)
     if loaded.changed:

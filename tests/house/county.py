@@ -8,6 +8,9 @@ from fengqiao.bodies.models import Body, BodyKind
 from fengqiao.disputes.models import PartyRole
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
 from fengqiao.people.models import Role, User
+from fengqiao.places.library import commands
+from fengqiao.places.library.parts import Parts
+from fengqiao.places.models import Address
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
 NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
@@ -45,6 +48,7 @@ class County:
     there: Town = field(init=False)
     helper: Body = field(init=False)
     staff: dict[str, User] = field(init=False)
+    address: Address = field(init=False)  # one of the library
     people: Iterator[int] = field(default_factory=lambda: count(1))
     hours: Iterator[int] = field(default_factory=lambda: count(20))  # between meetings of one mediator
 
@@ -67,6 +71,8 @@ class County:
             "admin": a_user(self.centre, Role.ADMIN),
             "audit": a_user(self.centre, Role.AUDITOR),
         }
+        house = Parts(road="月河街", number="5")
+        self.address = commands.add(self.here.village, parts=house, why="实地核对", by=self.staff["admin"])
 
 
 @dataclass(frozen=True)

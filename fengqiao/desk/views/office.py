@@ -23,7 +23,7 @@ PER_PAGE = 50
 @acting
 def office(request: HttpRequest) -> HttpResponse:
     """Bodies, windows and accounts as they stand."""
-    _only(staff(request), Role.ADMIN)
+    only(staff(request), Role.ADMIN)
     lists: dict[str, QuerySet] = {"bodies": _bodies(), "windows": _windows(), "accounts": _accounts()}
     show = request.GET.get("show", "")
     show = show if show in lists else "bodies"
@@ -37,7 +37,7 @@ def office(request: HttpRequest) -> HttpResponse:
 @acting
 def ledger(request: HttpRequest) -> HttpResponse:
     """How far the record is sealed, and what the last verifications found."""
-    _only(staff(request), Role.AUDITOR)
+    only(staff(request), Role.AUDITOR)
     checks = Entry.objects.filter(kind=RecordVerified.kind).order_by("-at")[:10]
     return page(
         request, "desk/ledger.html", entries=Entry.objects.count(), seals=Seal.objects.count(), checks=checks,
@@ -49,7 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @acting
 def verify_ledger(request: HttpRequest) -> HttpResponse:
     """Have the whole record verified in the background."""
-    _only(staff(request), Role.AUDITOR)
+    only(staff(request), Role.AUDITOR)
     ask_to_verify(by=staff(request))
     said = _("开始核对了。核对完会有一条通知。")
     return page(request, "desk/ledger.html", then=reverse("ledger"), said=said)
@@ -59,7 +59,7 @@ def verify_ledger(request: HttpRequest) -> HttpResponse:
 @acting
 def seals(request: HttpRequest) -> HttpResponse:
     """All seals, to be kept outside and compared later: whoever rewrites the record cannot rewrite these copies."""
-    _only(staff(request), Role.AUDITOR)
+    only(staff(request), Role.AUDITOR)
     fields = ("day", "sealed_at", "heads", "root", "prev", "key", "signature")
     answer = JsonResponse(
         {"seals": list(Seal.objects.order_by("day").values(*fields))}, json_dumps_params={"indent": 1}
@@ -68,7 +68,8 @@ def seals(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _only(user: User, role: Role) -> None:
+def only(user: User, role: Role) -> None:
+    """PermissionDenied for everybody of another role."""
     if user.role != role:
         raise PermissionDenied(_("这一页只给%(role)s看。") % {"role": role.label})
 
