@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import CommandError
 
+from fengqiao.district.demo.addresses import addresses
+from fengqiao.district.reading import read
 from fengqiao.places.library import commands
+from fengqiao.places.library.matching import find
 from fengqiao.places.library.suggesting import addresses_like
 from fengqiao.places.models import Address, AddressAlias
 from tests.district.folders import a_folder, change
@@ -62,6 +65,17 @@ def test_a_region_with_a_new_name_is_found_by_it(folder):
     change(folder / "regions.csv", f",village,{region.name},", ",village,改名社区,")
     load(folder)
     assert addresses_like("改名 示范路")[0].text == "示范路1号"
+
+
+def test_the_demonstration_has_a_dozen_addresses_that_say_they_are_made_up():
+    load()
+    for _twice in range(2):
+        addresses(read("wuxing").stage)
+    assert Address.objects.count() == 12
+    assert all("示例" in one.text and one.source == "示例" for one in Address.objects.all())
+    assert len(find("示例路").question.choices) == 3
+    assert find("示例大院甲").known.address.text == "示例花园甲区"
+    assert_whole()
 
 
 @pytest.mark.parametrize(
