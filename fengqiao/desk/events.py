@@ -12,6 +12,26 @@ class ListExported(Event):
     format: str
 
 
+@entry("address.exported", _("{by} 导出了地址库的 {rows} 个地址（{what}）。"), icon="download")
+class AddressesExported(Event):
+    what: str  # the filters, in words
+    rows: int
+    format: str
+
+
+@entry(
+    "address.imported",
+    _("{by} 从表格导入地址：新增 {added}，修改 {corrected}，新记名称 {named}，没有变化 {same}。理由：{why}。"),
+    icon="upload",
+)
+class AddressesImported(Event):
+    added: int
+    corrected: int
+    named: int
+    same: int
+    why: str
+
+
 @entry("ledger.verified", _("整本账核对完了：{result}。共 {entries} 条记录，用了 {seconds} 秒。"), icon="shield-check")
 class RecordVerified(Event):
     """Told to the one who asked; the findings themselves stand in the entry."""

@@ -92,6 +92,7 @@ def _administration(user: User) -> Iterator[Item]:
     if user.role == Role.ADMIN:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
+        yield Item(_("地址库"), "/desk/addresses/", "map-pins")
     if user.role == Role.SECURITY:
         yield Item(_("账户安全"), "/desk/accounts/", "shield-lock")
         yield Item(_("角色变更"), "/desk/roles/", "user-check")

@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 from .structure import views as structure
-from .views import dispute, lists, looks
+from .views import addresses, dispute, lists, looks
 
 AT = "desk/disputes/<str:number>/"
+ADDRESS = "desk/addresses/<str:address>/"
 
 urlpatterns = [
     path("desk/", lists.worklist, name="worklist"),
@@ -24,5 +25,12 @@ urlpatterns = [
     path("desk/bodies/<int:pk>/", structure.body, name="body"),
     path("desk/bodies/<int:pk>/<slug:name>/", structure.act, name="body_act"),
     path("desk/bodies/<int:pk>/seats/<int:member>/", structure.unseat, name="unseat"),
+    path("desk/addresses/", addresses.addresses, name="addresses"),
+    path("desk/addresses/add/", addresses.add_address, name="add_address"),
+    path("desk/addresses/like/", addresses.address_options, name="address_options"),
+    path("desk/addresses/import/", addresses.import_addresses, name="import_addresses"),
+    path("desk/addresses/export/", addresses.export_addresses, name="export_addresses"),
+    path(ADDRESS, addresses.address_page, name="address"),
+    *addresses.routes(ADDRESS),
     path("", include("fengqiao.desk.administration.urls")),
 ]

@@ -11,10 +11,12 @@ from fengqiao.disputes.limits import DEFAULTS
 from fengqiao.places.models import CODE_LENGTH, span_of
 
 from . import head_file
+from .addresses import check_addresses
 from .csv_files import Row
 from .problems import Findings
 from .schema import (
     ACCOUNTS,
+    ADDRESSES,
     BODIES,
     CATEGORIES,
     DUTIES,
@@ -47,6 +49,7 @@ def check(district: "District", found: Findings) -> None:
     _rules(district, bodies, regions, found)
     _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
+    check_addresses(district[ADDRESSES], regions, found)
     _sources(district, found)
 
 

@@ -13,10 +13,11 @@ from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
-from fengqiao.places.models import Level, Region
+from fengqiao.places.models import Address, Level, Region
 from fengqiao.routing.models import Duty, Rule
 
 from . import head_file, schema
+from .addresses import NAMES
 from .merging import named
 from .models import Folder
 from .schema import CROSSWALK, FORMAT, Column, Table
@@ -154,6 +155,17 @@ def _accounts() -> Lines:
         yield {**_fields(row, schema.ACCOUNTS), "home": row.home_body.key if row.home_body else "", "station": station}
 
 
+def _addresses() -> Lines:
+    for row in Address.objects.in_force().select_related("region").prefetch_related("aliases"):
+        yield {
+            **_fields(row, schema.ADDRESSES), "region": row.region.code,
+            **{
+                column: "；".join(one.name for one in row.aliases.all() if one.is_active and one.kind == kind)
+                for column, kind in NAMES.items()
+            },
+        }  # fmt: skip
+
+
 def _plain(model: Any, table: Table) -> Callable[[], Lines]:
     return lambda: (_fields(row, table) for row in model.objects.order_by("pk"))
 
@@ -168,6 +180,7 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.RULES, _rules),
     (schema.DUTIES, _duties),
     (schema.ACCOUNTS, _accounts),
+    (schema.ADDRESSES, _addresses),
     (schema.MECHANISMS, _plain(Mechanism, schema.MECHANISMS)),
     (schema.STRENGTH, _plain(Strength, schema.STRENGTH)),
     (schema.TARGETS, _plain(Target, schema.TARGETS)),

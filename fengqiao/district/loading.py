@@ -19,6 +19,7 @@ from fengqiao.people.models import SYSTEM, User
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Duty, Rule
 
+from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
 from .events import DistrictLoaded
 from .merging import Tally, merge, merge_links, named, rows_by
@@ -26,6 +27,7 @@ from .models import Folder
 from .reading import District
 from .schema import (
     ACCOUNTS,
+    ADDRESSES,
     BODIES,
     CATEGORIES,
     CROSSWALK,
@@ -76,6 +78,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
     """
     _refuse_another_county(district)
     at_work = set(Body.objects.at_work().values_list("pk", flat=True))
+    before = names_of_regions()
     tallies = {
         LEVELS: _levels(district),
         REGIONS.file: _regions(district),
@@ -90,6 +93,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         STRENGTH.file: _plain(district, STRENGTH, Strength),
         TARGETS.file: _plain(district, TARGETS, Target),
         TEMPLATES: _templates(),
+        ADDRESSES.file: Tally(*load_addresses(district[ADDRESSES], before=before, by=by)),
     }
     _refuse_ownerless(at_work)
     _keep(district)

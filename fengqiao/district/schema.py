@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, 
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.people.models import Role
+from fengqiao.places.models.addresses import LONGEST
 
 FORMAT = 1
 CROSSWALK = "crosswalk."  # a column crosswalk.X holds the codes that a category has in scheme X
@@ -103,6 +105,13 @@ def day(cell: str) -> date:
         return date.fromisoformat(cell)
     except ValueError:
         raise Refused(_("“%(cell)s”不是日历上的日子") % {"cell": cell}) from None
+
+
+def degrees(cell: str) -> Decimal:
+    """Decimal degrees, to a tenth of a metre or so."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", cell):
+        raise Refused(_("“%(cell)s”应是度，写成小数，如 120.123456") % {"cell": cell[:40]})
+    return Decimal(cell)
 
 
 def codes(cell: str) -> list[str]:
@@ -256,6 +265,20 @@ DUTIES = Table(
     ),
     required=False,
 )
+ADDRESSES = Table(
+    "addresses.csv",
+    ("region", "road", "number", "poi", "building", "unit", "room"),
+    (
+        Column("region", CODE, required=True),
+        *(Column(name, words(most)) for name, most in LONGEST.items()),
+        Column("longitude", degrees, default=None),
+        Column("latitude", degrees, default=None),
+        Column("former", words(300)),
+        Column("spoken", words(300)),
+        SOURCE,
+    ),
+    required=False,
+)
 MECHANISMS = Table(
     "mechanisms.csv",
     ("key",),
@@ -298,4 +321,5 @@ TARGETS = Table(
 )
 TABLES = (
     REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
+    ADDRESSES,
 )  # fmt: skip

@@ -1,26 +1,37 @@
-"""Finding a place of the district by a few typed characters: names and the names above them, no pinyin needed."""
+"""Finding a place of the district by a few typed characters: names and the names above them, no pinyin needed.
+
+Staff are offered the addresses of the library as well; one that is chosen fills in its region.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 
 from fengqiao.kernel.text import normalise
-from fengqiao.places.models import Region
+from fengqiao.places.library.suggesting import addresses_like
+from fengqiao.places.models import Address, Region
 
 MOST = 8
+MOST_ADDRESSES = 5
 LOOKED_AT = 200
 LONGEST_QUERY = 40
 
 
 @dataclass(frozen=True)
 class Option:
-    """One line of the list under the field (web/options.html)."""
+    """One line of the list under the field (web/options.html).
+
+    `text` goes into the field, `value` into the hidden one beside it, `also` into others by their id.
+    """
 
     value: str
     text: str
     note: str
+    label: str = ""  # what the line says, where that is not what goes into the field
+    also: str = ""
 
 
 def places_like(query: str) -> Sequence[Region]:
@@ -57,7 +68,33 @@ def place_named(text: str) -> Region | None:
 
 
 def options_for(query: str) -> list[Option]:
+    """Regions alone: what everybody may ask for."""
     return [Option(region.code, region.name, note_of(region)) for region in places_like(query)]
+
+
+def options_with_addresses(query: str) -> list[Option]:
+    """For the field of the region: regions, then addresses, each with the region that it is in."""
+    regions = options_for(query)
+    few = [_of_address(one) for one in addresses_like(normalise(query), limit=MOST_ADDRESSES)]
+    return [*regions[: MOST - len(few)], *few]
+
+
+def address_options(query: str) -> list[Option]:
+    """For the field of the address: choosing one fills in the region too."""
+    found = addresses_like(normalise(query), limit=MOST)
+    return [
+        Option("", one.text, _path_of(one), also=urlencode({"id_place": one.region.code, "id_place_name": one.region.name}))
+        for one in found
+    ]  # fmt: skip
+
+
+def _of_address(one: Address) -> Option:
+    also = urlencode({"id_address": one.text})
+    return Option(one.region.code, one.region.name, _path_of(one), label=one.text, also=also)
+
+
+def _path_of(one: Address) -> str:
+    return " · ".join(region.name for region in reversed(one.path))
 
 
 def note_of(region: Region) -> str:

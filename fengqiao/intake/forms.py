@@ -13,6 +13,7 @@ from fengqiao.bodies.models import Window
 from fengqiao.disputes.commands import PartyDraft
 from fengqiao.disputes.models import Category, Channel, Difficulty, PartyKind, PartyRole
 from fengqiao.kernel.errors import Refused
+from fengqiao.places.library.matching import Answer, find
 from fengqiao.places.models import Region
 
 from .drafts import ConsentDraft, ReceptionDraft, check_group, kind_of
@@ -153,10 +154,17 @@ class RegisterForm(forms.Form):
             self.add_error("representatives", str(no))
 
     def _clean_place(self) -> None:
-        """The chosen place; or, without script, the one place of that name; or an address in free words."""
+        """The chosen place; without script the one place of that name, or that of the address; or an address in free words."""
         code, typed = self.cleaned_data.get("place", ""), self.cleaned_data.get("place_name", "")
         region = place_chosen(code, typed)
-        if region is None and typed:
+        known = find(typed or self.cleaned_data.get("address", "")) if region is None else Answer()
+        if known.known:
+            region = known.known.region
+            self.cleaned_data["address"] = self.cleaned_data.get("address") or typed
+        elif known.question and typed:
+            self.candidates = list(dict.fromkeys(one.region for one in known.question.choices))
+            self.add_error("place_name", known.question.text)
+        elif region is None and typed:
             self.candidates = places_like(typed)
             self.add_error("place_name", _several() if self.candidates else _unknown())
         elif region is None and not self.cleaned_data.get("address"):

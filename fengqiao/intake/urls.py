@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/register/", views.register, name="register"),
     path("desk/register/met/", views.met, name="register_met"),
     path("desk/places/", views.places, name="places"),
+    path("desk/places/addresses/", views.addresses, name="place_addresses"),
     path("desk/disputes/<str:number>/slip/", views.slip, name="slip"),
     path("desk/disputes/<str:number>/slip/pdf/", views.slip_pdf, name="slip_pdf"),
     path("desk/disputes/<str:number>/visit/", views.visit, name="visit"),

@@ -1,5 +1,6 @@
 """The pages of intake: registering at the window, earlier matters beside it, places as one types, the slip."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -29,7 +30,7 @@ from fengqiao.web.once import idempotent_form
 from . import slips
 from .commands import receive, record_visit
 from .fields import names_in
-from .finding import LONGEST_QUERY, options_for, place_chosen
+from .finding import LONGEST_QUERY, Option, address_options, options_for, options_with_addresses, place_chosen
 from .forms import RegisterForm
 from .hints import hints_for, sound
 from .matching import Hit, met_before
@@ -77,16 +78,23 @@ def met(request: HttpRequest) -> HttpResponse:
 @require_GET
 @acting
 def places(request: HttpRequest) -> HttpResponse:
-    """At most eight places of the district for what is typed, as options of a list."""
-    return _options(request)
+    """At most eight places of the district for what is typed, regions and addresses, as options of a list."""
+    return _options(request, options_with_addresses)
+
+
+@require_GET
+@acting
+def addresses(request: HttpRequest) -> HttpResponse:
+    """Addresses of the library for what is typed, as options of a list."""
+    return _options(request, address_options)
 
 
 @require_GET
 @login_not_required
 @acting
 def public_places(request: HttpRequest) -> HttpResponse:
-    """The same for residents: names of places are nobody's secret."""
-    return _options(request)
+    """For residents, regions alone: names of places are nobody's secret."""
+    return _options(request, options_for)
 
 
 @never_cache
@@ -157,9 +165,9 @@ def _clerk(request: HttpRequest) -> User:
     return user
 
 
-def _options(request: HttpRequest) -> HttpResponse:
+def _options(request: HttpRequest, options: Callable[[str], list[Option]]) -> HttpResponse:
     query = normalise(request.GET.get("q", ""))[:LONGEST_QUERY]
-    return page(request, "web/options.html", options=options_for(query), q=query)
+    return page(request, "web/options.html", options=options(query), q=query)
 
 
 def _received(request: HttpRequest, clerk: User, form: RegisterForm) -> HttpResponse:

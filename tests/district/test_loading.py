@@ -203,5 +203,7 @@ def test_the_format_is_documented_to_the_last_column():
 
 def test_files_of_the_folder_are_plain_csv():
     for table in TABLES:
+        if not table.required and not (WUXING / table.file).exists():
+            continue
         with (WUXING / table.file).open(encoding="utf-8", newline="") as file:
             assert len({len(row) for row in csv.reader(file) if row and not row[0].startswith("#")}) == 1

@@ -12,6 +12,9 @@ from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
 from fengqiao.people.accounts import ask_for_role
 from fengqiao.people.delegations import delegate
 from fengqiao.people.models import Delegation, Role, RoleChange, User
+from fengqiao.places.library import commands
+from fengqiao.places.library.parts import Parts
+from fengqiao.places.models import Address
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
 NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
@@ -50,6 +53,7 @@ class County:
     there: Town = field(init=False)
     helper: Body = field(init=False)
     staff: dict[str, User] = field(init=False)
+    address: Address = field(init=False)  # one of the library
     people: Iterator[int] = field(default_factory=lambda: count(1))
     role_change: RoleChange = field(init=False)  # asked for, and waiting
     delegation: Delegation = field(init=False)  # in the town next door
@@ -83,6 +87,8 @@ class County:
             there.mediator, deputy=there.colleague, first_day=today, last_day=today, with_restricted=False,
             by=there.mediator,
         )  # fmt: skip
+        house = Parts(road="月河街", number="5")
+        self.address = commands.add(self.here.village, parts=house, why="实地核对", by=self.staff["admin"])
 
 
 @dataclass(frozen=True)

@@ -221,6 +221,7 @@ class Course:
         found["pk"] = self._pk(route, dispute)
         found["code"] = self.agreement.check_code if "<code>" in route else ""
         found["act"] = "sign"
+        found["address"] = self.county.address.code
         return found
 
     def _token(self, route: str) -> str:

@@ -2,8 +2,13 @@
 
 import pytest
 
-from fengqiao.intake.finding import MOST, note_of, place_named, places_like
+from fengqiao.intake.finding import MOST, note_of, options_with_addresses, place_named, places_like
+from fengqiao.intake.forms import RegisterForm
+from fengqiao.places.models import Region
+from tests.places.town import an_address, an_admin
 from tests.world import a_county, a_region, a_user
+
+from .people import a_filled_form
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +74,59 @@ def test_staff_and_residents_ask_at_their_own_address(client):
     assert 'data-value="330502001000"' in found.content.decode()
     client.force_login(a_user())
     assert "<mark>飞英</mark>街道" in client.get("/desk/places/", {"q": "飞英"}).content.decode()
+
+
+def test_staff_are_offered_addresses_with_their_region_and_residents_are_not(client):
+    an_address(Region.objects.get(name="余家漾社区"), an_admin(), road="朝阳路", number="88", poi="余家漾花园")
+    client.force_login(a_user())
+    for address in ("/desk/places/", "/desk/places/addresses/"):
+        assert "朝阳路88号<mark>余家漾</mark>花园" in client.get(address, {"q": "余家漾"}).content.decode()
+    said = client.get("/desk/places/addresses/", {"q": "阳路8"}).content.decode()
+    assert "id_place=330502001002" in said
+    assert "朝阳路" not in client.get("/places/", {"q": "余家漾"}).content.decode()
+
+
+def test_regions_come_first_and_all_together_are_eight():
+    for n in range(9):
+        a_region(f"3305020010{n + 20}", f"新村{n}社区", "village")
+        an_address(Region.objects.get(name="余家漾社区"), an_admin(), poi=f"新村{n}期")
+    found = options_with_addresses("新村")
+    assert len(found) == MOST
+    assert [bool(one.label) for one in found] == [False] * 3 + [True] * 5
+
+
+@pytest.fixture
+def a_road():
+    admin = an_admin()
+    for village, number in (("余家漾社区", "88"), ("余家弄社区", "9")):
+        an_address(Region.objects.get(name=village), admin, road="朝阳路", number=number)
+
+
+def filled(**typed) -> RegisterForm:
+    return RegisterForm(a_filled_form(place="", **typed))
+
+
+@pytest.mark.usefixtures("a_road")
+def test_without_script_an_address_that_is_known_says_where_it_is():
+    for typed in ({"place_name": "朝阳路88号", "address": ""}, {"place_name": "", "address": "朝阳路88号"}):
+        form = filled(**typed)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["region"].name == "余家漾社区"
+        assert form.cleaned_data["address"] == "朝阳路88号"
+
+
+@pytest.mark.usefixtures("a_road")
+def test_a_road_through_two_villages_is_asked_about_with_both_to_choose_from():
+    form = filled(place_name="朝阳路", address="")
+    assert not form.is_valid()
+    assert "请问清楚" in form.errors["place_name"][0]
+    assert [region.name for region in form.candidates] == ["余家漾社区", "余家弄社区"]
+
+
+@pytest.mark.usefixtures("a_road")
+def test_an_address_that_nobody_can_place_is_still_registered():
+    for address in ("朝阳路", "朝阳路500号", "朝洋路88号", "没有这条路"):
+        form = filled(place_name="", address=address)
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["region"] is None
+        assert form.cleaned_data["address"] == address

@@ -19,6 +19,7 @@ from fengqiao.district.schema import ACCOUNTS
 from fengqiao.notices.commands import read_all
 from fengqiao.people.models import User
 
+from .addresses import addresses
 from .everyday import everyday
 from .life import Story, live
 from .stories import SHOWN, STORIES
@@ -59,6 +60,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
     _give_passwords(district)
     now = timezone.now()
     with translation.override("zh-hans"), clock_from(now - SPAN) as hands:
+        addresses(district.stage)
         telling = Telling(now=now, stage=district.stage)
         stories: list[Story] = [story(telling) for story in STORIES[:count]]
         stories += [everyday(telling, n) for n in range(count - len(stories))]

@@ -63,6 +63,12 @@
     function choose(option) {
       input.value = option.dataset.text || option.textContent.trim();
       if (into) into.value = option.dataset.value || "";
+      new URLSearchParams(option.dataset.also || "").forEach((value, id) => {
+        const other = document.getElementById(id);
+        if (!other) return;
+        other.value = value;
+        other.dispatchEvent(new Event("change", { bubbles: true }));
+      });
       close();
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }

@@ -1,0 +1,222 @@
+"""What the library knows of a written address: the address, a question, or nothing; and what it offers while typing."""
+
+import pytest
+
+from fengqiao.places.library import commands, merging
+from fengqiao.places.library.keys import key_of
+from fengqiao.places.library.matching import SURE, find
+from fengqiao.places.library.reading import Reading, beside, read
+from fengqiao.places.library.suggesting import addresses_like
+from fengqiao.places.models import AliasKind, Region
+
+from .town import WHY, an_address, an_admin, the_tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def library():
+    tree, admin = the_tree(), an_admin()
+    yujia, wall, sun = tree["余家漾社区"], tree["墙壕里社区"], tree["朝阳社区"]
+    made = {
+        "88": an_address(yujia, admin, road="朝阳路", number="88"),
+        "block": an_address(yujia, admin, road="朝阳路", number="90", poi="余家漾花园", building="3"),
+        "garden": an_address(yujia, admin, road="朝阳路", number="90", poi="余家漾花园"),
+        "9": an_address(sun, admin, road="朝阳路", number="9"),
+        "market": an_address(wall, admin, poi="东门菜场"),
+        "twin": an_address(wall, admin, road="人民路", number="1"),
+        "twin2": an_address(sun, admin, road="人民路", number="1"),
+        "moon": an_address(sun, admin, road="月河街", number="5"),
+    }
+    for name, kind in (("老地委宿舍", AliasKind.FORMER), ("大院子", AliasKind.SPOKEN)):
+        commands.add_alias(made["garden"], name=name, kind=kind, why=WHY, by=admin)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("朝阳路８８号 三栋", "朝阳路88号3幢"),
+        ("五一大道二〇三室", "五一大道203室"),
+        ("三里桥路二十三号", "三里桥路23号"),
+        ("东门新村12号楼", "东门新村12幢"),
+        ("朝阳路八十八号之一", "朝阳路88-1号"),
+        ("一百零八号", "108号"),
+        ("第四小学", "第四小学"),
+        ("——", ""),
+        ("百百号", "百百号"),
+    ],
+)
+def test_a_name_has_one_form_however_it_is_written(text, key):
+    assert key_of(text) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("朝阳路88号3幢2单元301室", Reading("朝阳路", "88号", "", "3幢", "2单元", "301室")),
+        ("朝阳路88号余家漾花园3栋", Reading("朝阳路", "88号", "余家漾花园", "3幢")),
+        ("朝阳路12弄3号", Reading("朝阳路", "12弄3号")),
+        ("余家漾花园3-2-301", Reading(poi="余家漾花园", building="3幢", unit="2单元", room="301室")),
+        ("东门新村3楼301", Reading(poi="东门新村", building="", room="301室")),
+        ("铁路小区5幢", Reading(poi="铁路小区", building="5幢")),
+        ("104国道15号", Reading("104国道", "15号")),
+        ("月河街5号", Reading("月河街", "5号")),
+        ("朝阳路88号门面房", Reading("朝阳路", "88号", "门面房")),
+        ("东门菜场", Reading(poi="东门菜场")),
+        ("", Reading()),
+    ],
+)
+def test_a_written_address_falls_into_its_parts(text, parts):
+    assert read(text) == parts
+
+
+def test_what_somebody_stands_beside():
+    assert beside("余家漾花园斜对面") == "余家漾花园"
+    assert beside("东门菜场的旁边") == "东门菜场"
+    assert beside("东门菜场") == ""
+
+
+def test_the_standard_form_is_known_with_and_without_the_regions_before_it(library):
+    for text in (
+        "朝阳路88号",
+        "飞英街道余家漾社区朝阳路88号",
+        "吴兴区朝阳路八十八号",
+        "浙江省湖州市吴兴区飞英街道朝阳路８８号",
+    ):
+        found = find(text).known
+        assert found is not None, text
+        assert (found.address, found.confidence) == (library["88"], 1.0)
+
+
+def test_a_compound_is_known_by_its_name_alone_and_by_its_number_alone(library):
+    assert find("余家漾花园三栋").known.address == library["block"]
+    assert find("朝阳路90号3幢").known.address == library["block"]
+
+
+@pytest.mark.parametrize(("name", "why"), [("老地委宿舍", "曾用名"), ("大院子", "俗称")])
+def test_a_former_name_and_a_spoken_one_mean_the_address(library, name, why):
+    found = find(name).known
+    assert found.address == library["garden"]
+    assert found.why == f"“{name}”是它的{why}"
+
+
+def test_parts_after_a_name_that_people_use_are_looked_for_below_it(library):
+    assert find("老地委宿舍3幢").known.address == library["block"]
+    assert find("老地委宿舍7幢").known.address == library["garden"]
+
+
+def test_a_room_that_is_not_registered_leads_to_the_house_and_says_so(library):
+    found = find("余家漾花园3幢2单元301室").known
+    assert (found.address, found.why) == (library["block"], "幢、单元、室没有登记到这么细")
+    assert SURE <= found.confidence < 1
+
+
+@pytest.mark.parametrize("text", ["余家样花园3幢", "余家漾花圆3幢", "于家漾花园3幢", "余漾花园3幢", "余家漾大花园3幢"])
+def test_one_wrong_letter_is_offered_and_never_taken_for_sure(library, text):
+    answer = find(text)
+    assert answer.candidates[0].address == library["block"]
+    assert answer.candidates[0].confidence < SURE
+    assert answer.known is None
+    assert "只有“余家漾花园”" in answer.candidates[0].why
+
+
+def test_a_number_is_never_mended():
+    answer = find("月河街6号")
+    assert answer.known is None
+    assert [one.address for one in answer.candidates] == [None]
+    assert answer.candidates[0].region.name == "朝阳社区"
+
+
+@pytest.mark.parametrize("text", ["东门菜场对面", "东门菜场旁边", "东门菜场的斜对面", "墙壕里社区东门菜场门口"])
+def test_beside_a_place_leads_to_it_with_less_confidence(library, text):
+    answer = find(text)
+    assert answer.candidates[0].address == library["market"]
+    assert answer.candidates[0].confidence < SURE
+    assert answer.known is None
+
+
+def test_a_road_through_two_villages_is_one_question_unless_the_number_decides(library):
+    assert find("朝阳路88号").known.region.name == "余家漾社区"
+    assert find("朝阳路9号").known.region.name == "朝阳社区"
+    for text in ("朝阳路", "朝阳路500号"):
+        answer = find(text)
+        assert answer.known is None
+        assert [one.text for one in answer.question.choices] == ["飞英街道余家漾社区", "月河街道朝阳社区"]
+        assert "请问清楚" in answer.question.text
+
+
+def test_a_number_that_two_villages_have_is_one_question_and_the_region_answers_it(library):
+    answer = find("人民路1号")
+    assert answer.question.text == "“人民路1号”在 2 个地方都有，是哪一个？"
+    assert {one.address for one in answer.question.choices} == {library["twin"], library["twin2"]}
+    assert find("月河街道人民路1号").known.address == library["twin2"]
+    assert find("人民路1号", within="330502001000").known.address == library["twin"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "没有这条路5号", "在路边", "杭州市西湖区文三路1号", "%", "'; --", "朝", "余家漾社区", "🙂", "长" * 500]
+)
+def test_what_it_does_not_know_is_unknown(text):
+    answer = find(text)
+    assert answer.known is None
+    assert list(answer.candidates) == []
+    assert answer.question is None
+
+
+def test_a_city_without_its_county_is_offered_and_not_taken(library):
+    answer = find("湖州市朝阳路88号")
+    assert answer.candidates[0].address == library["88"]
+    assert answer.known is None
+
+
+def test_what_was_merged_is_found_at_the_one_that_stayed_and_what_was_retired_nowhere(library):
+    admin = an_admin()
+    merging.merge(library["88"], into=library["garden"], why=WHY, by=admin)
+    assert find("朝阳路88号").known.address == library["garden"]
+    commands.retire(library["market"], why=WHY, by=admin)
+    assert find("东门菜场").known is None
+    assert addresses_like("东门菜") == []
+
+
+# ── while typing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("余家漾", "朝阳路90号余家漾花园"),
+        ("朝阳路8", "朝阳路88号"),
+        ("门菜场", "东门菜场"),
+        ("菜", "东门菜场"),
+        ("老地委", "朝阳路90号余家漾花园"),
+        ("飞英 朝阳路 88", "朝阳路88号"),
+        ("飞英街道余家漾社区朝阳路8", "朝阳路88号"),
+        ("余家漾花园 3", "朝阳路90号余家漾花园3幢"),
+        ("路8", "朝阳路88号"),
+        ("三栋", "朝阳路90号余家漾花园3幢"),
+    ],
+)
+def test_three_letters_are_enough(typed, first):
+    assert addresses_like(typed)[0].text == first
+
+
+def test_each_address_is_offered_once_and_no_more_than_asked_for(library):
+    found = addresses_like("朝阳路")
+    assert len(found) == len(set(found)) == 4
+    assert len(addresses_like("朝阳路", limit=2)) == 2
+    assert addresses_like("朝阳路", within="330502002000") == [library["9"]]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "%", "_", "'", '"', "*", "没有这里", "-", "🙂"])
+def test_nothing_is_offered_where_nothing_fits(typed):
+    assert addresses_like(typed) == []
+
+
+def test_a_region_with_another_name_is_found_by_the_new_one():
+    from fengqiao.places.library.keying import rekey_all
+
+    Region.objects.filter(name="墙壕里社区").update(name="城墙社区")
+    rekey_all()
+    assert addresses_like("城墙 菜场")[0].text == "东门菜场"
+    assert addresses_like("墙壕里 菜场") == []
