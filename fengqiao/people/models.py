@@ -7,6 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.bodies.models import Body
 from fengqiao.kernel.secrets import EncryptedTextField
 
+from .duty.models import Attendance, CallOut, Change, Shift, Sitting
+
+__all__ = [
+    "CASE_WORKERS",
+    "OVERSEERS",
+    "SYSTEM",
+    "Attendance",
+    "CallOut",
+    "Change",
+    "Role",
+    "Shift",
+    "Sitting",
+    "System",
+    "User",
+]
+
 
 class Role(models.TextChoices):
     """What somebody is employed as. It chooses the home page and bounds hats; it gives no power by itself."""
@@ -58,6 +74,14 @@ class User(AbstractUser):
     def oversees(self) -> bool:
         return self.role in OVERSEERS
 
+    def works_at(self, body_id: int) -> bool:
+        """Whether this is somebody who works with people at that body."""
+        return self.works_cases and self.body_id == body_id
+
+    def runs(self, body_id: int) -> bool:
+        """Whether this person arranges windows and duty there."""
+        return self.oversees and self.body_id == body_id
+
 
 class System:
     """Acts where no person does: clocks, imports, the last signature that makes an agreement binding."""
@@ -65,6 +89,12 @@ class System:
     pk = None
     is_authenticated = True
     ledger_id = "system"
+
+    def works_at(self, body_id: int) -> bool:
+        return True
+
+    def runs(self, body_id: int) -> bool:
+        return True
 
     def __str__(self) -> str:
         return str(_("系统"))
