@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -148,7 +149,8 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
 def note_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """到岗、迟到、缺岗, one person and day."""
     user, hall = _runner(request)
-    person, day = get_object_or_404(User, pk=pk), _day(request.POST.get("day", ""))
+    here = Q(station_body=hall) | Q(home_body=hall, station_body=None)
+    person, day = get_object_or_404(User.objects.filter(here), pk=pk), _day(request.POST.get("day", ""))
     told = {"state": request.POST.get("state", ""), "remark": request.POST.get("remark", "")}
     commands.note_attendance(hall, person=person, day=day, by=user, **told)
     return page(request, PAGE, then=f"{reverse('duty')}?day={day}", said=_("%(who)s 的考勤记下了。") % {"who": person})
