@@ -68,11 +68,13 @@ class Board:
         return plan(self._counters(), queue, self._paces)
 
     def estimate_for(self, line: Line) -> Estimate:
-        """For somebody who would come now, at the end of this line."""
+        """For somebody who would come now, at the end of this line; it may be one that nobody has waited in yet."""
         queue = [Waiting(one.pk, one.line_id, one.wanted_id) for one in self.waiting]
-        return plan(
-            self._counters(), [*queue, Waiting(0, line.pk)], self._paces | {line.pk: self.pace(line)}, runs=FEWER_RUNS
-        )[0]
+        counters = [
+            self._counter(window, self.lines | {line.pk: line}) for window in self.windows if self.staffed(window)
+        ]
+        paces = self._paces | {line.pk: self.pace(line)}
+        return plan(counters, [*queue, Waiting(0, line.pk)], paces, runs=FEWER_RUNS)[0]
 
     def pace(self, line: Line) -> Pace:
         """How long matters of this line take: what was measured, leaning on the configured minutes while that is little."""
@@ -89,10 +91,10 @@ class Board:
         return {pk: self.pace(line) for pk, line in self.lines.items()}
 
     def _counters(self) -> list[Counter]:
-        return [self._counter(window) for window in self.windows if self.staffed(window)]
+        return [self._counter(window, self.lines) for window in self.windows if self.staffed(window)]
 
-    def _counter(self, window: Window) -> Counter:
-        lines = frozenset(pk for pk, line in self.lines.items() if self.may_call(window, line))
+    def _counter(self, window: Window, known: dict[int, Line]) -> Counter:
+        lines = frozenset(pk for pk, line in known.items() if self.may_call(window, line))
         current = self.at_window.get(window.pk)
         if current is None or current.called_at is None:
             return Counter(window.pk, lines)

@@ -79,6 +79,11 @@ class TestKiosk:
         closing.close_window(labour, by=hall.clerk(labour))
         assert "窗口现在都关着" in text(Client().get(device(hall, DeviceKind.KIOSK)))
 
+    def test_a_matter_that_nobody_has_come_for_yet_is_estimated_too(self, hall, labour):
+        hall.window("工伤")
+        assert "马上就到" in text(Client().get(device(hall, DeviceKind.KIOSK)))
+        assert "暂时离开" not in text(Client().get(device(hall, DeviceKind.KIOSK)))
+
 
 class TestScreen:
     def test_it_shows_who_goes_where_and_asks_again_only_for_what_is_new(self, hall, labour):
