@@ -117,7 +117,7 @@ def _queue(node: yaml.Node, found: Findings) -> dict[str, Any]:
         if name == "minutes":
             spent = nodes.fields(one, FILE, found, None)
             values[name] = {subject: _number(minutes, found) for subject, minutes in spent.items()}
-        elif isinstance(getattr(Rules, name), bool):
+        elif isinstance(getattr(Rules, name, None), bool):
             values[name] = bool(_number(one, found, most=1))
         else:
             values[name] = _number(one, found)

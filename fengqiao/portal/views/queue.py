@@ -31,9 +31,9 @@ LAST = "queue_ticket"  # in the session: the number that this browser took
 def halls(request: HttpRequest) -> HttpResponse:
     """Where one can queue today: halls that have windows with names."""
     found = Body.objects.at_work().filter(windows__is_slot=False).distinct().select_related("region")
-    mine = Ticket.objects.with_token(request.session.get(LAST, ""))
+    mine = _mine(request)
     return page(
-        request, "portal/queue_halls.html", here="windows", halls=found, mine=mine if mine and mine.is_todays else None,
+        request, "portal/queue_halls.html", here="windows", halls=found, mine=mine,
         from_home=rules().from_home,
     )  # fmt: skip
 
@@ -49,11 +49,11 @@ def take_number(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if asks_too_often(request, "queue"):
             raise Refused(_("从这里取号取得太多了。请过十分钟再试，或者到大厅取号。"))
-        if (mine := Ticket.objects.with_token(request.session.get(LAST, ""))) and mine.is_todays and not mine.is_over:
+        if mine := _mine(request):
             raise Refused(_("这台手机今天已经取了 %(number)s。先用完或者退掉，再取新的。") % {"number": mine})
         subject, priority = request.POST.get("subject", "?"), request.POST.get("priority", "")
         ticket = take(hall, subject=subject, priority=priority, from_home=True)
-        request.session[LAST] = ticket.token
+        request.session[LAST] = ticket.pk
         return page(request, "portal/queue_take.html", then=reverse("queue_follow", args=[ticket.token]))
     choices = [(value, label) for value, label in Priority.choices if value != Priority.APPOINTMENT]
     return page(
@@ -81,6 +81,12 @@ def follow_queue(request: HttpRequest, token: str) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     answer["Referrer-Policy"] = "same-origin"
     return answer
+
+
+def _mine(request: HttpRequest) -> Ticket | None:
+    """The number of today that this browser took, as long as it is good for something."""
+    found = Ticket.objects.filter(pk=request.session.get(LAST) or 0).select_related("body", "line").first()
+    return found if found and found.is_todays and not found.is_over else None
 
 
 def _answered(request: HttpRequest, ticket: Ticket) -> HttpResponse:

@@ -100,6 +100,18 @@ class TestScreen:
         assert "A003" in text(answer)
         assert "<html" not in answer.content.decode()
 
+    def test_who_is_called_again_stands_on_top(self, hall, labour, clock):
+        other = hall.window("劳动")
+        first, _second = hall.tickets(2)
+        for window in (labour, other):
+            clock.shift(timedelta(seconds=5))
+            calling.call_next(by=hall.clerk(window))
+        address = device(hall, DeviceKind.SCREEN)
+        assert "请 A002 到" in text(Client().get(address))
+        clock.shift(timedelta(seconds=5))
+        calling.call_again(first, by=hall.clerk(labour))
+        assert "请 A001 到 1 号窗口" in text(Client().get(address))
+
 
 class TestPhone:
     def test_from_home_to_the_window(self, hall, labour):

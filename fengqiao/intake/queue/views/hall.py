@@ -10,7 +10,7 @@ from fengqiao.web.http import acting, page, wants_part
 from fengqiao.web.once import idempotent_form
 
 from ..board import Board, board_of
-from ..models import Device, DeviceKind, Hall, Line, Priority, Ticket
+from ..models import Device, DeviceKind, Hall, Line, Priority, Ticket, TicketState, TicketStep
 from ..rules import rules
 from ..taking import take
 from ..words import matters_of, place_of
@@ -67,7 +67,7 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
     if wants_part(request) and request.GET.get("seen") == str(changes):
         return HttpResponse(status=204)
     board = board_of(device.body)
-    called = sorted(board.at_window.values(), key=lambda one: (one.called_at, one.calls), reverse=True)
+    called = _latest_first(board)
     told = page(
         request, SCREEN, "board", hall=device.body, called=called, upcoming=board.waiting[:NEXT_ONES],
         counts=_counts(board), waiting=len(board.waiting), changes=changes, here=request.path,
@@ -81,6 +81,14 @@ def _device(token: str, kind: str) -> Device:
     if device is None:
         raise Http404
     return device
+
+
+def _latest_first(board: Board) -> list[Ticket]:
+    """Whoever was called last, or called again, stands on top."""
+    here = {one.pk: one for one in board.at_window.values()}
+    steps = TicketStep.objects.filter(ticket__in=here, state=TicketState.CALLED).order_by("at", "pk")
+    said = {ticket: n for n, ticket in enumerate(steps.values_list("ticket_id", flat=True))}
+    return sorted(here.values(), key=lambda one: said.get(one.pk, -1), reverse=True)
 
 
 def _counts(board: Board) -> list[tuple[Line, int]]:
