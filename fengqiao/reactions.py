@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import time
 
+from fengqiao.bodies.events import WindowClosed
 from fengqiao.desk.events import RecordVerified
 from fengqiao.disputes import clocks, events
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
+from fengqiao.intake.queue import closing
 from fengqiao.ledger import sealing, tasks, upkeep
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
@@ -41,12 +43,14 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.Reopened: (tell.tell_handlers, tell.tell_mediator),
     events.LimitWarned: (tell.tell_handlers, tell.tell_mediator),
     events.LimitMissed: (tell.tell_handlers, tell.tell_mediator, tell.tell_superior),
+    WindowClosed: (closing.window_closed,),
     RecordVerified: (tell.tell_asker,),
 }
 
 SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
     Every("retry", tasks.retry, minutes=1),
+    Every("queues", closing.end_days, at=time(0, 2)),
     Every("seal", sealing.seal_due, at=time(0, 5)),
     Every("missed", due.mark_missed, at=time(0, 10)),
     Every("statistics", upkeep.refresh_statistics, at=time(3, 0)),

@@ -171,21 +171,76 @@ class WindowKind(models.TextChoices):
     FALLBACK = "fallback_window", _("综合调解窗口（兜底）")
 
 
+EVERYTHING = "*"  # a window of this subject takes every matter
+
+
+class WindowQuerySet(models.QuerySet["Window"]):
+    def named(self) -> "WindowQuerySet":
+        """Those that a person can be sent to: a slot is counted somewhere, and named nowhere."""
+        return self.filter(is_slot=False)
+
+
 class Window(models.Model):
-    """A counter in a body's hall."""
+    """A counter in a body's hall, as the district's folder has it; how it stands now is its `WindowState`."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="windows")
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=WindowKind)
     subject = models.CharField(max_length=60, blank=True)
+    subjects = models.JSONField(default=list, blank=True)  # all that it takes, where that is more than `subject`
+    hours = models.CharField(max_length=120, blank=True)  # see hours.py; empty: not told
     is_slot = models.BooleanField(default=False)
+
+    objects = WindowQuerySet.as_manager()
 
     class Meta:
         ordering = ["body_id", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> "WindowState":
+        """How it stands now; a window that nobody has opened yet is closed."""
+        return getattr(self, "standing", None) or WindowState(window=self)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.is_open
+
+    @property
+    def takes(self) -> list[str]:
+        """The subjects it takes now. None: whatever has no window of its own name (综合)."""
+        now = self.state.subjects
+        return now if now is not None else self.subjects or ([self.subject] if self.subject else [])
+
+    @property
+    def takes_general(self) -> bool:
+        """Whether somebody may come here who cannot say whose matter it is."""
+        takes = self.takes
+        return EVERYTHING in takes or self.kind == WindowKind.FALLBACK or not takes
+
+    @property
+    def is_fallback(self) -> bool:
+        """兜底: takes what no open window takes (handbook 1.3)."""
+        return self.kind == WindowKind.FALLBACK
+
+
+class WindowState(models.Model):
+    """How a window stands now: open or closed, and what it was given since. The folder's own row stays as it is."""
+
+    WITNESSED = True
+
+    window = models.OneToOneField(Window, models.PROTECT, related_name="standing")
+    is_open = models.BooleanField(default=False)
+    since = models.DateTimeField(null=True)
+    subjects = models.JSONField(null=True)  # null: as the folder says
+    serves = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="served_at")
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.window_id} {self.is_open}"
 
 
 class Series(models.Model):

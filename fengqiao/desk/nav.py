@@ -73,6 +73,7 @@ def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
     yield Item(_("工作台"), DESK, "list-check", count=desk.count(desk.first_view))
     if user.works_cases:
         yield Item(_("登记来访"), "/desk/register/", "writing")
+        yield Item(_("候访叫号"), "/desk/queue/", "speakerphone")
     yield Item(_("全部纠纷"), "/desk/disputes/", "folders")
     yield Item(_("通知"), "/desk/notices/", "bell")
 
@@ -83,6 +84,10 @@ def _in_hand(user: User) -> Iterator[Item]:
         yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
     yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
     yield Item(_("回访"), "/desk/callbacks/", "phone")
+    yield Item(_("大厅窗口"), "/desk/windows/", "layout-grid")
+    yield Item(_("值班"), "/desk/duty/", "calendar-user")
+    if user.oversees:
+        yield Item(_("考勤"), "/desk/attendance/", "user-check")
     if user.approves_bodies:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
 

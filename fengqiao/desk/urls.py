@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .structure import views as structure
-from .views import addresses, dispute, lists, looks
+from .views import addresses, dispute, duty, lists, looks
 
 AT = "desk/disputes/<str:number>/"
 ADDRESS = "desk/addresses/<str:address>/"
@@ -32,5 +32,15 @@ urlpatterns = [
     path("desk/addresses/export/", addresses.export_addresses, name="export_addresses"),
     path(ADDRESS, addresses.address_page, name="address"),
     *addresses.routes(ADDRESS),
+    path("desk/duty/", duty.duty, name="duty"),
+    path("desk/duty/add/", duty.add_shift, name="duty_add"),
+    path("desk/duty/import/", duty.import_roster, name="duty_import"),
+    path("desk/duty/export/", duty.export_roster, name="duty_export"),
+    path("desk/duty/<int:pk>/change/", duty.change_shift, name="duty_change"),
+    path("desk/duty/<int:pk>/end/", duty.end_shift, name="duty_end"),
+    path("desk/duty/<int:pk>/call/", duty.call_out, name="duty_call"),
+    path("desk/duty/calls/<int:pk>/answered/", duty.answered, name="duty_answered"),
+    path("desk/duty/people/<int:pk>/", duty.note_attendance, name="duty_note"),
+    path("desk/attendance/", duty.attendance, name="attendance"),
     path("", include("fengqiao.desk.administration.urls")),
 ]

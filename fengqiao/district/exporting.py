@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
 from fengqiao.places.models import Address, Level, Region
@@ -81,13 +82,14 @@ def _cell(column: Column, value: Any) -> str:
 
 
 def _head(root: Body, kept: Folder, sources: dict[str, str]) -> str:
+    queue = QueueRules.objects.filter(name=QueueRules.DISTRICT).first()
     told = {
         "format": FORMAT, "code": root.region.code[:6], "name": root.region.name, "center": root.key,
         "levels": [
             {"key": level.key, "rank": level.rank, "width": level.width, "name": level.name}
             for level in Level.objects.order_by("rank")
         ],
-        "sources": sources, **({"notes": kept.notes} if kept.notes else {}),
+        "sources": sources, **({"queue": queue.values} if queue and queue.values else {}), **({"notes": kept.notes} if kept.notes else {}),
     }  # fmt: skip
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=110)
 
@@ -121,7 +123,7 @@ def _former_names() -> Lines:
 
 def _windows() -> Lines:
     for row in Window.objects.select_related("body").order_by("pk"):
-        yield {**_fields(row, schema.WINDOWS), "body": row.body.key}
+        yield {**_fields(row, schema.WINDOWS), "body": row.body.key, "subjects": "、".join(row.subjects)}
 
 
 def _categories() -> Lines:

@@ -1,14 +1,15 @@
 """Read district.yaml, the head of a district's folder: which county, which levels, which sources."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 
+from fengqiao.intake.queue.rules import NAMES, Rules
 from fengqiao.kernel.errors import Refused
 
 from . import yaml_nodes as nodes
@@ -20,7 +21,8 @@ from .yaml_nodes import line_of, parsed, text_in
 FILE = "district.yaml"
 WIDTHS = (6, 9, 12, 15)  # digits of a code that belong to a county, a town, a village, a grid
 REQUIRED = ("format", "code", "name", "center", "levels", "sources")
-KNOWN = (*REQUIRED, "notes")
+KNOWN = (*REQUIRED, "notes", "queue")
+MOST_MINUTES = 480
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Head:
     levels: tuple[LevelRow, ...]
     documents: dict[str, str]  # what a source is called -> which document that is
     notes: list[str]
+    queue: Mapping[str, Any] = field(default_factory=dict)  # fengqiao/intake/queue/rules.py
 
     @property
     def sources(self) -> frozenset[str]:
@@ -82,7 +85,8 @@ def _head(told: dict[str, yaml.Node], found: Findings) -> Head | None:
     if not documents:
         found.add(FILE, line_of(told["sources"]), _("sources 至少要有一个出处"))
     notes = _notes(told["notes"], found) if "notes" in told else []
-    return Head(code, name, center, levels, documents, notes) if len(found.problems) == before else None
+    queue = _queue(told["queue"], found) if "queue" in told else {}
+    return Head(code, name, center, levels, documents, notes, queue) if len(found.problems) == before else None
 
 
 def _notes(node: yaml.Node, found: Findings) -> list[str]:
@@ -117,6 +121,28 @@ def _levels(node: yaml.Node, found: Findings) -> Iterator[LevelRow]:
         last = width
         if len(found.problems) == before:
             yield LevelRow(key, name, rank, width)
+
+
+def _queue(node: yaml.Node, found: Findings) -> dict[str, Any]:
+    """Whole numbers, 1 or 0 for yes and no, and minutes by subject."""
+    values: dict[str, Any] = {}
+    for name, one in nodes.fields(node, FILE, found, NAMES).items():
+        if name == "minutes":
+            spent = nodes.fields(one, FILE, found, None)
+            values[name] = {subject: _number(minutes, found) for subject, minutes in spent.items()}
+        elif isinstance(getattr(Rules, name, None), bool):
+            values[name] = bool(_number(one, found, most=1))
+        else:
+            values[name] = _number(one, found)
+    return values
+
+
+def _number(node: yaml.Node, found: Findings, most: int = MOST_MINUTES) -> int:
+    text = text_in(node)
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= most:
+        return int(text)
+    found.add(FILE, line_of(node), _("“%(text)s”应是 0 到 %(most)d 的整数") % {"text": text[:40], "most": most})
+    return 0
 
 
 def _county(text: str) -> str:

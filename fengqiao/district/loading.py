@@ -13,6 +13,7 @@ from fengqiao.agreements.models import Template
 from fengqiao.bodies.models import Body, Mechanism, Standing, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.disputes.obstacles import undone
+from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, User
@@ -44,7 +45,7 @@ from .schema import (
     Table,
 )
 
-LEVELS, TEMPLATES = "levels", "templates"
+LEVELS, TEMPLATES, QUEUE = "levels", "templates", "queue"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         REGIONS.file: _regions(district),
         BODIES.file: _bodies(district),
         WINDOWS.file: _windows(district),
+        QUEUE: _queue(district),
         CATEGORIES.file: _categories(district),
         LIMITS.file: _limits(district),
         RULES.file: _rules(district),
@@ -218,11 +220,17 @@ def _generations(rows: Mapping[str, Row]) -> Iterable[list[Row]]:
 
 def _windows(district: District) -> Tally:
     bodies = rows_by(Body, "key", {row["body"] for row in district[WINDOWS]})
-    plain = ("name", "kind", "subject", "is_slot")
+    plain = ("name", "kind", "subject", "subjects", "hours", "is_slot")
     wanted = {
         (row["key"],): {**{name: row[name] for name in plain}, "body": bodies[row["body"]]} for row in district[WINDOWS]
     }
     return merge(Window, ["key"], wanted)
+
+
+def _queue(district: District) -> Tally:
+    """What the district decides about its queues; a folder that says nothing leaves the built-in rules."""
+    wanted = {(QueueRules.DISTRICT,): {"values": dict(district.head.queue)}}
+    return merge(QueueRules, ["name"], wanted if district.head.queue or QueueRules.objects.exists() else {})
 
 
 def _categories(district: District) -> Tally:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fengqiao.bodies.commands import subjects_of
+from fengqiao.bodies.hours import Hours
 from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
@@ -17,6 +19,7 @@ from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
 
 FORMAT = 1
+LONGEST_HOURS = 120
 CROSSWALK = "crosswalk."  # a column crosswalk.X holds the codes that a category has in scheme X
 
 Read = Callable[[str], Any]
@@ -114,6 +117,19 @@ def degrees(cell: str) -> Decimal:
     return Decimal(cell)
 
 
+def subjects(cell: str) -> list[str]:
+    """Names parted by 、; a lone * is every subject."""
+    return subjects_of(cell.split("、"))
+
+
+def hours(cell: str) -> str:
+    """Opening hours, as fengqiao/bodies/hours.py reads them."""
+    if len(cell) > LONGEST_HOURS:
+        raise Refused(_("太长：%(n)d 个字，最多 %(most)d 个") % {"n": len(cell), "most": LONGEST_HOURS})
+    Hours.read(cell)
+    return cell
+
+
 def codes(cell: str) -> list[str]:
     return cell.split()
 
@@ -184,6 +200,8 @@ WINDOWS = Table(
         Column("name", words(60), required=True),
         Column("kind", one_of(WindowKind.values), required=True),
         Column("subject", words(60)),
+        Column("subjects", subjects, default=[]),
+        Column("hours", hours),
         SLOT,
         SOURCE,
     ),

@@ -13,6 +13,24 @@ from fengqiao.bodies.models import Body, Window
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
+from .queue.models import Device, Hall, Line, QueueRules, Ticket, TicketStep
+
+__all__ = [
+    "Application",
+    "Consent",
+    "ConsentHow",
+    "ConsentNotice",
+    "Device",
+    "Hall",
+    "HeldFile",
+    "Imported",
+    "Line",
+    "QueueRules",
+    "Ticket",
+    "TicketStep",
+    "Visit",
+]
+
 KEPT_FOR = timedelta(days=7)  # an application that nobody confirms
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .queue.views import clerk, hall, windows
 
 urlpatterns = [
     path("desk/register/", views.register, name="register"),
@@ -14,5 +15,17 @@ urlpatterns = [
     path("desk/disputes/<str:number>/visit/", views.visit, name="visit"),
     path("desk/disputes/<str:number>/register-sheet/", views.register_sheet, name="register_sheet"),
     path("places/", views.public_places, name="public_places"),
+    path("desk/queue/", clerk.queue, name="queue"),
+    path("desk/queue/next/", clerk.next_one, name="queue_next"),
+    path("desk/queue/windows/<int:pk>/<str:act>/", clerk.at_window, name="queue_window"),
+    path("desk/queue/tickets/<int:pk>/<str:act>/", clerk.with_ticket, name="queue_ticket"),
+    path("desk/windows/", windows.windows, name="hall_windows"),
+    path("desk/windows/add/", windows.add_window, name="window_add"),
+    path("desk/windows/<int:pk>/", windows.assign, name="window_assign"),
+    path("desk/windows/devices/add/", windows.add_device, name="device_add"),
+    path("desk/windows/devices/<int:pk>/drop/", windows.drop_device, name="device_drop"),
+    path("hall/kiosk/<str:token>/", hall.kiosk, name="kiosk"),
+    path("hall/kiosk/<str:token>/<str:ticket>/", hall.kiosk_ticket, name="kiosk_ticket"),
+    path("hall/screen/<str:token>/", hall.screen, name="screen"),
     path("privacy/", views.privacy, name="privacy"),
 ]

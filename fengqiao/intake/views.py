@@ -1,10 +1,12 @@
 """The pages of intake: registering at the window, earlier matters beside it, places as one types, the slip."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -29,13 +31,15 @@ from fengqiao.web.once import idempotent_form
 
 from . import slips
 from .commands import receive, record_visit
+from .drafts import ReceptionDraft
 from .fields import names_in
 from .finding import LONGEST_QUERY, Option, address_options, options_for, options_with_addresses, place_chosen
 from .forms import RegisterForm
 from .hints import hints_for, sound
 from .matching import Hit, met_before
-from .models import Visit
+from .models import Ticket, Visit
 from .notice import VERSION
+from .queue.linking import in_hand, link
 from .sheets import file_register
 
 TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "place_name")
@@ -49,16 +53,17 @@ TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "pl
 def register(request: HttpRequest) -> HttpResponse:
     """登记来访: one page. A probable earlier registration of the same matter is asked about once before saving."""
     clerk = _clerk(request)
+    ticket = in_hand(clerk, request.POST.get("ticket") or request.GET.get("ticket"))
     form = RegisterForm(posted(request))
     asked = _same_matters(form, request) if form.is_valid() else []
     if form.is_valid() and not asked:
         with refusing(form):
-            return _received(request, clerk, form)
+            return _received(request, clerk, form, ticket)
     if asked:
         refusal(
             form, Refused(_("以前可能登记过同一件事，请先看一看。是同一件，打开那一件记来访；不是，再按一次保存。"))
         )
-    return page(request, "intake/register.html", form=form, asked=asked, **_around(request, clerk, form))
+    return page(request, "intake/register.html", form=form, asked=asked, ticket=ticket, **_around(request, clerk, form))
 
 
 @sensitive_post_parameters("id_number", "phone")
@@ -136,7 +141,11 @@ def visit(request: HttpRequest, number: str) -> HttpResponse:
     """又来了: another visit about the same matter."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), number=number)
     names = names_in(request.POST.get("representatives", "")[:200])
-    record_visit(dispute, persons=_number(request.POST.get("persons")), representatives=names, by=request.user)
+    with transaction.atomic():
+        came = record_visit(
+            dispute, persons=_number(request.POST.get("persons")), representatives=names, by=request.user
+        )
+        link(in_hand(_clerk(request), None), came)
     return page(request, "intake/panel.html", then=reverse("dispute", args=[number]), said=_("已记 1 批次来访"))
 
 
@@ -170,14 +179,23 @@ def _options(request: HttpRequest, options: Callable[[str], list[Option]]) -> Ht
     return page(request, "web/options.html", options=options(query), q=query)
 
 
-def _received(request: HttpRequest, clerk: User, form: RegisterForm) -> HttpResponse:
-    reception = receive(draft=form.draft(window=_window(clerk)), by=clerk)
+def _received(request: HttpRequest, clerk: User, form: RegisterForm, ticket: Ticket | None) -> HttpResponse:
+    with transaction.atomic():
+        reception = receive(draft=_drafted(form, clerk, ticket), by=clerk)
+        link(ticket, reception.visit)
     number = reception.dispute.number
     if "only" in request.POST:
         said = _("已登记 %(number)s。小票可以在它的页面上补打。") % {"number": number}
-        return page(request, "intake/register.html", then=reverse("register"), said=said)
+        return page(request, "intake/register.html", then=reverse("queue" if ticket else "register"), said=said)
     slips.hand_over(request, reception.issued)
     return page(request, "intake/register.html", then=f"{reverse('slip', args=[number])}?print")
+
+
+def _drafted(form: RegisterForm, clerk: User, ticket: Ticket | None) -> ReceptionDraft:
+    """With a number, the visit began when the number was taken, at the window that called it."""
+    if ticket is None:
+        return form.draft(window=_window(clerk))
+    return replace(form.draft(window=ticket.window), arrived_at=ticket.arrived_at)
 
 
 def _same_matters(form: RegisterForm, request: HttpRequest) -> list[Hit]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import acts, apply, claims, follow, home, my
+from .views import acts, apply, claims, follow, home, my, queue
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("windows/", home.windows_page, name="windows"),
+    path("queue/", queue.halls, name="queue_halls"),
+    path("queue/<slug:key>/", queue.take_number, name="queue_take"),
+    path("q/<str:token>/", queue.follow_queue, name="queue_follow"),
     path("other-ways/", home.other_ways, name="other_ways"),
     path("apply/", apply.what, name="apply"),
     path("apply/who/", apply.who, name="apply_who"),

@@ -17,6 +17,7 @@ from fengqiao.ledger import sealing
 from fengqiao.ledger.tasks import deliver
 from tests.house.county import County, Person
 from tests.house.course import Course
+from tests.house.hall import HallScene
 
 AGO = timedelta(days=25)
 SCENES = {
@@ -36,6 +37,7 @@ class Stage:
     application: Application
     application_token: str
     applicant: Person
+    hall: HallScene
 
     @property
     def secrets(self) -> set[str]:
@@ -60,7 +62,7 @@ def build() -> Stage:
     tokens = {name: issue(user, name="对接") for name, user in county.staff.items()}
     person = Person(899, PartyRole.APPLICANT)
     application, token = begun(county, person)
-    return Stage(county, scenes, tokens, application, token, person)
+    return Stage(county, scenes, tokens, application, token, person, HallScene(county))
 
 
 def tell_everybody() -> None:

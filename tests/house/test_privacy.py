@@ -172,7 +172,7 @@ class TestAtRest:
 
     def keys(self, stage: Stage) -> set[str]:
         """What opens a door: tokens of QR codes, of signing links, of machines, of applications; PINs."""
-        found = {stage.application_token, *stage.tokens.values()}
+        found = {stage.application_token, *stage.tokens.values(), *stage.hall.tokens}
         for course in stage.scenes.values():
             found |= {issued.access.token for issued in course.issued}
             found |= {course.link.token} if course.link else set()

@@ -94,12 +94,14 @@ class Door:
     def course(self, scene: str) -> Course:
         """The dispute that stands there; any, where none is asked about."""
         name = scene.partition(":")[0]
-        return self.stage.scenes["mediating" if name in ("-", "applying") else name]
+        return self.stage.scenes["mediating" if name in ("-", "applying", "hall") else name]
 
     def address(self, line: Line) -> str:
         """The route, filled in."""
         if line not in self._addresses:
-            values = self.course(line.scene).values(line.route, line.scene.partition(":")[2])
+            course, detail = self.course(line.scene), line.scene.partition(":")[2]
+            in_hall = line.scene == "hall"
+            values = self.stage.hall.values(line.route) if in_hall else course.values(line.route, detail)
             self._addresses[line] = re.sub(r"<(\w+)>", lambda found: str(values[found[1]]), line.route)
         return self._addresses[line]
 

@@ -1,5 +1,7 @@
 """Who there is, how they sign in, and who stands in for whom."""
 
+from fengqiao.people.duty.models import Attendance, CallOut, Change, Shift, Sitting
+
 from .access import Access, Guard, Result, Way
 from .account import ADMINISTRATORS, CASE_WORKERS, OVERSEERS, SYSTEM, Role, System, User
 from .delegation import Delegation
@@ -13,7 +15,10 @@ __all__ = [
     "OVERSEERS",
     "SYSTEM",
     "Access",
+    "Attendance",
     "AuthenticatorApp",
+    "CallOut",
+    "Change",
     "Delegation",
     "Guard",
     "Passkey",
@@ -21,7 +26,9 @@ __all__ = [
     "Result",
     "Role",
     "RoleChange",
+    "Shift",
     "SignIn",
+    "Sitting",
     "System",
     "User",
     "Way",

@@ -78,6 +78,14 @@ class User(AbstractUser):
     def oversees(self) -> bool:
         return self.role in OVERSEERS
 
+    def works_at(self, body_id: int) -> bool:
+        """Whether this is somebody who works with people at that body."""
+        return self.works_cases and self.body_id == body_id
+
+    def runs(self, body_id: int) -> bool:
+        """Whether this person arranges windows and duty there."""
+        return self.oversees and self.body_id == body_id
+
 
 class System:
     """Acts where no person does: clocks, imports, the last signature that makes an agreement binding."""
@@ -86,6 +94,12 @@ class System:
     is_authenticated = True
     ledger_id = "system"
     keeps_bodies = approves_bodies = True
+
+    def works_at(self, body_id: int) -> bool:
+        return True
+
+    def runs(self, body_id: int) -> bool:
+        return True
 
     def __str__(self) -> str:
         return str(_("系统"))
