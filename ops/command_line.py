@@ -22,6 +22,11 @@ COMMANDS = (
     ("load-district", "载入一个区县的数据：load-district wuxing", "load a district's folder"),
     ("import", "批量导入信件：import 文件", "import letters from a JSONL, CSV or XLSX file"),
     ("verify", "核对台账、签名与文件是否被改动", "check ledger, signatures and files for changes"),
+    (
+        "evaluate",
+        "评测理解地址的能力：evaluate address < 文件（--score 计分）",
+        "answer or score an evaluation: evaluate address < FILE",
+    ),
     ("bench", "测量速度（SQLite 与 PostgreSQL）", "measure, on SQLite and PostgreSQL"),
     ("token", "为某个账号签发接口令牌：token 账号", "issue an API token for an account"),
     ("shell", "Python 交互环境", "a Python shell"),
