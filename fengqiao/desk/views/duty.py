@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.bodies.models import Body
-from fengqiao.desk.roster import sheet
-from fengqiao.desk.roster.cells import rows_in
-from fengqiao.desk.roster.forms import ChangeForm, EndForm, RosterForm, ShiftForm
+from fengqiao.desk.rota import sheet
+from fengqiao.desk.rota.cells import rows_in
+from fengqiao.desk.rota.forms import ChangeForm, EndForm, RosterForm, ShiftForm
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.duty import commands
 from fengqiao.people.duty.models import Attendance, Attending, CallOut, Shift, Sitting
