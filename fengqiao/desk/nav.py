@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from fengqiao.ledger.models import Seal
 from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role, User
+from fengqiao.people.roster.sight import reviews
 
 from .worklist import desk_of
 
@@ -84,12 +85,15 @@ def _in_hand(user: User) -> Iterator[Item]:
         yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
     yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
     yield Item(_("回访"), "/desk/callbacks/", "phone")
+    yield Item(_("名册"), "/desk/roster/", "id-badge")
 
 
 def _administration(user: User) -> Iterator[Item]:
     """Three duties kept apart (等保 2.0): who keeps the accounts does not audit, and neither works on disputes."""
     if user.role == Role.ADMIN:
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
+        if reviews(user):
+            yield Item(_("名册"), "/desk/roster/", "id-badge")
     if user.role == Role.AUDITOR:
         yield Item(_("账本"), "/desk/ledger/", "shield-check")
     yield Item(_("通知"), "/desk/notices/", "bell")

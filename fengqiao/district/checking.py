@@ -33,6 +33,9 @@ def check(district: "District", found: Findings) -> None:
     _limits(district, found)
     _rules(district, bodies, regions, found)
     _accounts(district, bodies, found)
+    reviewer = district.head.roster.reviewer
+    if reviewer and reviewer not in bodies:
+        found.add(head_file.FILE, 0, _no_such(_("审核单位"), reviewer, BODIES))
     _sources(district, found)
 
 

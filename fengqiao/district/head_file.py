@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
+from fengqiao.people.roster.models import TERM_YEARS
 
 from . import yaml_nodes as nodes
 from .csv_files import text_of
@@ -20,7 +21,8 @@ from .yaml_nodes import line_of, parsed, text_in
 FILE = "district.yaml"
 WIDTHS = (6, 9, 12, 15)  # digits of a code that belong to a county, a town, a village, a grid
 REQUIRED = ("format", "code", "name", "center", "levels", "sources")
-KNOWN = (*REQUIRED, "notes")
+KNOWN = (*REQUIRED, "notes", "roster")
+OF_ROSTER = ("reviewer", "grades", "languages", "term_years")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class LevelRow:
 
 
 @dataclass(frozen=True)
+class RosterSaid:
+    """What the county decides about its roster of mediators; what it leaves unsaid is built in."""
+
+    is_said: bool = False
+    reviewer: str = ""  # key of a body
+    grades: list[list[str]] = field(default_factory=list)  # key, name
+    languages: list[list[str]] = field(default_factory=list)
+    years: int = TERM_YEARS
+
+
+@dataclass(frozen=True)
 class Head:
     """What district.yaml says."""
 
@@ -40,6 +53,7 @@ class Head:
     center: str
     levels: tuple[LevelRow, ...]
     sources: frozenset[str]
+    roster: RosterSaid = RosterSaid()
 
     def level(self, key: str) -> LevelRow | None:
         return next((level for level in self.levels if level.key == key), None)
@@ -76,7 +90,8 @@ def _head(told: dict[str, yaml.Node], found: Findings) -> Head | None:
     sources = frozenset(nodes.fields(told["sources"], FILE, found, None))
     if not sources:
         found.add(FILE, line_of(told["sources"]), _("sources 至少要有一个出处"))
-    return Head(code, name, center, levels, sources) if len(found.problems) == before else None
+    roster = _roster(told["roster"], found) if "roster" in told else RosterSaid()
+    return Head(code, name, center, levels, sources, roster) if len(found.problems) == before else None
 
 
 def _levels(node: yaml.Node, found: Findings) -> Iterator[LevelRow]:
@@ -104,6 +119,25 @@ def _levels(node: yaml.Node, found: Findings) -> Iterator[LevelRow]:
         last = width
         if len(found.problems) == before:
             yield LevelRow(key, name, rank, width)
+
+
+def _roster(node: yaml.Node, found: Findings) -> RosterSaid:
+    told = nodes.fields(node, FILE, found, OF_ROSTER)
+    years = text_in(told.get("term_years")) or str(TERM_YEARS)
+    if not re.fullmatch(r"[1-9][0-9]?", years):
+        found.add(FILE, line_of(node), _("term_years 应是 1 到 99 的整数"))
+        years = str(TERM_YEARS)
+    lists = {name: list(_pairs(told[name], found)) if name in told else [] for name in ("grades", "languages")}
+    return RosterSaid(is_said=True, reviewer=text_in(told.get("reviewer")), years=int(years), **lists)
+
+
+def _pairs(node: yaml.Node, found: Findings) -> Iterator[list[str]]:
+    """key: name, in the order of the file."""
+    for key, name in nodes.fields(node, FILE, found, None).items():
+        if re.fullmatch(r"[a-z0-9_-]{1,20}", key):
+            yield [key, _checked(name, words(20), found)]
+        else:
+            found.add(FILE, line_of(name), _("“%(key)s”应是小写字母、数字、- 和 _，最多 20 个") % {"key": key[:40]})
 
 
 def _county(text: str) -> str:

@@ -14,7 +14,8 @@ from fengqiao.bodies.models import Body, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
-from fengqiao.people.models import SYSTEM, User
+from fengqiao.people.models import SYSTEM, RosterRules, User
+from fengqiao.people.roster.commands import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Rule
 
@@ -23,7 +24,7 @@ from .events import DistrictLoaded
 from .reading import District
 from .schema import ACCOUNTS, BODIES, CATEGORIES, CROSSWALK, LIMITS, REGIONS, RULES, WINDOWS
 
-LEVELS, TEMPLATES = "levels", "templates"
+LEVELS, TEMPLATES, ROSTER = "levels", "templates", "roster"
 BATCH = 500
 
 M = TypeVar("M", bound=models.Model)
@@ -76,6 +77,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         LIMITS.file: _limits(district),
         RULES.file: _rules(district),
         ACCOUNTS.file: _accounts(district),
+        ROSTER: _roster(district, by),
         TEMPLATES: _templates(),
     }
     loaded = Loaded(district.name, tallies)
@@ -202,7 +204,7 @@ def _templates() -> Tally:
 
 def _accounts(district: District) -> Tally:
     bodies = _by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
-    plain = ("name", "role", "title", "phone", "mediates")
+    plain = ("name", "role", "title", "phone")  # who mediates follows from the roster
     wanted = {
         (row["username"],): {
             **{name: row[name] for name in plain},
@@ -211,6 +213,24 @@ def _accounts(district: District) -> Tally:
         for row in district[ACCOUNTS]
     }  # fmt: skip
     return _merge(User, ["username"], wanted, new=lambda: {"password": make_password(None)})
+
+
+def _roster(district: District, by: Any) -> Tally:
+    """The county's rules, and an entry for everybody of whom the accounts say that they mediate. What was decided about
+    an entry since then stands."""
+    wanted = district.head.roster
+    reviewer = Body.objects.filter(key=wanted.reviewer).first()
+    rules = {"reviewer": reviewer, "grades": wanted.grades, "languages": wanted.languages, "term_years": wanted.years}
+    row, differs = RosterRules.objects.first() or RosterRules(), False
+    if wanted.is_said:
+        differs = _changed(row, rules)
+        row.save()
+    says = {row["username"]: row["mediates"] for row in district[ACCOUNTS]}
+    staff = User.objects.filter(username__in=says).select_related("home_body__region")
+    moved = [as_the_district_says(user, mediates=says[user.username], by=by) for user in staff]
+    made = [entry for entry in moved if entry and entry.version == 1]
+    changed = len([entry for entry in moved if entry]) - len(made) + differs
+    return Tally(len(made), changed, len(says) - len(made) - changed)
 
 
 # ── how rows meet the database ────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.bodies.models import Body
 from fengqiao.kernel.secrets import EncryptedTextField
 
+from .roster.models import RosterEntry, RosterRules, Serving
+
+__all__ = ["CASE_WORKERS", "OVERSEERS", "SYSTEM", "Role", "RosterEntry", "RosterRules", "Serving", "System", "User"]
+
 
 class Role(models.TextChoices):
     """What somebody is employed as. It chooses the home page and bounds hats; it gives no power by itself."""
@@ -33,7 +37,7 @@ class User(AbstractUser):
     station_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="stationed")
     title = models.CharField(max_length=40, blank=True)  # as on the name plate: 综合窗口 2, 二级调解员
     phone = EncryptedTextField(blank=True, default="")
-    mediates = models.BooleanField(default=False)  # is on the roster of mediators
+    mediates = models.BooleanField(default=False)  # is on the roster as a mediator: roster.commands keeps it in step
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -319,6 +319,17 @@ RICH: dict[str, dict[str, Any]] = {
         "phone": "0572-12345",
         "demo": True,
     },
+    "work_card": {
+        "name": "钱志平",
+        "kind": "专职调解员、首席调解员",
+        "body": "飞英街道人民调解委员会",
+        "number": "吴调证2026-0007",
+        "since": "2026年11月1日",
+        "until": "2029年10月31日",
+        "photo": SIGNATURE,
+        "verify_url": "http://127.0.0.1:8000/card/K7M29Q4X/",
+        "demo": True,
+    },
     "cover": FRAME
     | {
         "name": "沈玉兰与周建国邻里纠纷（楼上卫生间渗水）调解卷",

@@ -25,7 +25,7 @@ WORDS = frozenset({"scheme", "name", "home", "opponent", "title", "facts", "dema
 
 def rows(path: Path) -> Iterator[Row]:
     """Every row of the first sheet. Raises FileRefused for what is not a plain workbook with our header."""
-    _look_over(path)
+    look_over(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the reader does not support is not what we read
@@ -36,7 +36,8 @@ def rows(path: Path) -> Iterator[Row]:
         raise FileRefused(_("工作簿损坏了，读不下去。请重新导出。")) from error
 
 
-def _look_over(path: Path) -> None:
+def look_over(path: Path) -> None:
+    """Raises FileRefused for a workbook that is damaged, locked, swollen, or carries macros or declarations."""
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bombs(archive)
