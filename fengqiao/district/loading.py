@@ -15,7 +15,7 @@ from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, RosterRules, User
-from fengqiao.people.roster.commands import as_the_district_says
+from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Rule
 

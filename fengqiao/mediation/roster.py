@@ -69,6 +69,11 @@ def why_not_named(dispute: Dispute, mediator: User) -> str | None:
     return _("%(name)s不在可选的调解员名册上，请从名单里选。") % {"name": mediator}
 
 
+def at_hand(mediator: User) -> User:
+    """The account as it is now, with its bodies and its place on the roster."""
+    return User.objects.select_related("station_body", "home_body", "roster_entry__body").get(pk=mediator.pk)
+
+
 def entry_of(mediator: User) -> RosterEntry | None:
     """Their place on the roster; none where an account was only ever marked as one that mediates."""
     return getattr(mediator, "roster_entry", None)

@@ -37,7 +37,7 @@ class User(AbstractUser):
     station_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="stationed")
     title = models.CharField(max_length=40, blank=True)  # as on the name plate: 综合窗口 2, 二级调解员
     phone = EncryptedTextField(blank=True, default="")
-    mediates = models.BooleanField(default=False)  # is on the roster as a mediator: roster.commands keeps it in step
+    mediates = models.BooleanField(default=False)  # is on the roster as a mediator: roster/writing.py keeps it in step
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
+
+from django.utils import timezone
 
 from fengqiao.bodies.models import Body, BodyKind
 from fengqiao.disputes.models import PartyRole
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
-from fengqiao.people.models import Role, User
+from fengqiao.papers.commands import store
+from fengqiao.papers.portraits import redrawn
+from fengqiao.people.models import Role, RosterEntry, User
+from fengqiao.people.roster.commands import admit, apply
+from fengqiao.people.roster.drafts import EntryDraft
+from tests.people.register import a_photo
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
 NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
@@ -45,6 +53,7 @@ class County:
     there: Town = field(init=False)
     helper: Body = field(init=False)
     staff: dict[str, User] = field(init=False)
+    entry: RosterEntry = field(init=False)
     people: Iterator[int] = field(default_factory=lambda: count(1))
     hours: Iterator[int] = field(default_factory=lambda: count(20))  # between meetings of one mediator
 
@@ -67,6 +76,17 @@ class County:
             "admin": a_user(self.centre, Role.ADMIN),
             "audit": a_user(self.centre, Role.AUDITOR),
         }
+        self.entry = self._on_the_roster()
+
+    def _on_the_roster(self) -> RosterEntry:
+        """钱志平, with a photo and a card, shown to residents."""
+        draft = EntryDraft(
+            name="钱志平", kinds=["full_time"], body=self.here.committee, user=self.here.mediator, born_on=date(1968, 3, 2),
+            is_shown=True, on_call=True, languages=["local"], introduction="调了二十年邻里纠纷。",
+            photo=store(redrawn(a_photo())), phone="13811119999",
+        )  # fmt: skip
+        entry = apply(draft, by=self.here.manager)
+        return admit(entry, valid_from=timezone.localdate(), by=self.staff["admin"])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from fengqiao.kernel.errors import Refused, Stale
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role, RosterEntry, RosterRules
 from fengqiao.people.roster import commands, terms
+from fengqiao.people.roster.by_file import GONE_FROM_FILE, as_the_district_says
 from fengqiao.people.roster.models import Kind, Source, Standing, Ties
 from fengqiao.people.roster.sight import visible_to
 from tests.people.register import Register, sentences
@@ -232,21 +233,21 @@ def test_what_is_sealed_is_looked_at_with_a_reason_and_only_by_who_may(register:
 
 def test_the_districts_file_puts_people_on_the_roster_and_what_was_decided_since_stands(register: Register):
     user = register.a_mediator()
-    entry = commands.as_the_district_says(user, mediates=True, by=register.reviewer)
+    entry = as_the_district_says(user, mediates=True, by=register.reviewer)
     assert (entry.source, entry.kind_words, entry.why_not_named()) == (Source.DISTRICT, ["调解员"], None)
-    assert commands.as_the_district_says(user, mediates=True, by=register.reviewer) is None
+    assert as_the_district_says(user, mediates=True, by=register.reviewer) is None
     commands.suspend(entry, reason="核实", by=register.reviewer)
-    assert commands.as_the_district_says(user, mediates=True, by=register.reviewer) is None
+    assert as_the_district_says(user, mediates=True, by=register.reviewer) is None
     assert RosterEntry.objects.get().standing == Standing.SUSPENDED
-    gone = commands.as_the_district_says(user, mediates=False, by=register.reviewer)
-    assert (gone.standing, gone.reason) == (Standing.REMOVED, commands.GONE_FROM_FILE)
-    back = commands.as_the_district_says(user, mediates=True, by=register.reviewer)
+    gone = as_the_district_says(user, mediates=False, by=register.reviewer)
+    assert (gone.standing, gone.reason) == (Standing.REMOVED, GONE_FROM_FILE)
+    back = as_the_district_says(user, mediates=True, by=register.reviewer)
     assert back.standing == Standing.ON
 
 
 def test_who_came_by_the_file_is_given_a_number_before_a_card(register: Register):
     user = register.a_mediator()
-    entry = commands.as_the_district_says(user, mediates=True, by=register.reviewer)
+    entry = as_the_district_says(user, mediates=True, by=register.reviewer)
     with pytest.raises(Refused, match="还没有证号"):
         commands.print_card(entry, by=user)
     entry = commands.certify(entry, valid_from=today(), by=register.reviewer)

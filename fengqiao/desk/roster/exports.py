@@ -18,7 +18,7 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import safe_cell
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import RosterEntry, RosterRules
-from fengqiao.people.roster.commands import SUBJECT
+from fengqiao.people.roster.writing import SUBJECT
 from fengqiao.places.models import Region
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting

@@ -34,7 +34,7 @@ SHAPES = {"kinds": "two"}
 class LaidOut(forms.Form):
     """Fields in order, each with its width and the shape of its choices, for desk/roster/form.html."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     lead: Any = ""
 
     @property
@@ -58,7 +58,8 @@ def clock(label: Any) -> forms.TimeField:
 
 
 def several(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+    kwargs = {"required": False, **kwargs}
+    return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class EntryForm(LaidOut):
@@ -70,7 +71,10 @@ class EntryForm(LaidOut):
         empty_label=gettext_lazy("没有账户（专家、律师、志愿者等）"),
     )  # fmt: skip
     name = TextField(label=gettext_lazy("姓名"), max_length=40)
-    kinds = several(gettext_lazy("类别"), choices=Kind, help_text=gettext_lazy("可以选几种。"))
+    kinds = several(
+        gettext_lazy("类别"), choices=Kind, required=True, help_text=gettext_lazy("可以选几种。"),
+        error_messages={"required": gettext_lazy("请至少选一种。")},
+    )  # fmt: skip
     body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("所属单位"), empty_label=None)
     serves = forms.ModelMultipleChoiceField(
         Body.objects.none(), label=gettext_lazy("还服务的单位"), required=False,
@@ -117,8 +121,7 @@ class EntryForm(LaidOut):
         keeps = entry is None or answers_for(actor, entry.body)
         for name in [] if keeps else [name for name in self.fields if not _is_own(name)]:
             del self.fields[name]
-        if entry is not None:
-            self.fields.pop("user", None)
+        self.fields.pop("user" if entry is not None else "seen", None)
         # What is sealed is shown to nobody else, not even to be changed: they may only write it anew.
         self.hides = entry is not None and entry.user_id != actor.pk
         self._offer()
@@ -168,12 +171,6 @@ class EntryForm(LaidOut):
             "born_on": born,
             **self.initial,
         }
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if "kinds" in self.fields and not self.cleaned_data.get("kinds"):
-            self.add_error("kinds", _("请至少选一种。"))
-        return self.cleaned_data
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -245,6 +242,7 @@ class RosterFileForm(LaidOut):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["seen"]
         body: Any = self.fields["body"]
         body.queryset = bodies_answered_for(actor)
         self.initial.setdefault("body", actor.body_id)

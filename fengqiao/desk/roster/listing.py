@@ -31,7 +31,7 @@ class Listing:
 
     def __init__(self, data: QueryDict, reader: User) -> None:
         self.data, self.reader = data, reader
-        self.seen: RosterQuerySet = visible_to(reader)
+        self.seen: RosterQuerySet = visible_to(reader)  # type: ignore[assignment]
         self.categories = dict(Category.objects.values_list("code", "name"))
 
     @property
@@ -55,7 +55,7 @@ class Listing:
 
     @property
     def rows(self) -> QuerySet[RosterEntry]:
-        found: RosterQuerySet = self.seen.filter(VIEWS[self.view][1]())  # type: ignore[assignment]
+        found: RosterQuerySet = self.seen.filter(VIEWS[self.view][1]())
         if self.kind:
             found = found.under(self.kind, "kinds")
         if self.category:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -20,8 +21,9 @@ from fengqiao.papers.portraits import portrait
 from fengqiao.papers.typeset import typeset
 from fengqiao.people.models import RosterEntry, RosterRules, User
 from fengqiao.people.roster import commands
-from fengqiao.people.roster.models import Standing
+from fengqiao.people.roster.models import MEDIATING, Standing
 from fengqiao.people.roster.sight import bodies_answered_for, has_a_roster, reads_sealed, reviews, visible_to
+from fengqiao.people.roster.writing import SUBJECT
 from fengqiao.places.models import Region
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
@@ -32,6 +34,7 @@ from .forms import EntryForm
 from .listing import Listing, organisations
 
 PER_PAGE = 30
+ADVISERS_CARD = "工作牌"  # of who is an expert or volunteer and no mediator; printed, so it is not translated
 SEALED = ("born_on", "phone", "id_number", "employers", "kin", "interests")
 
 
@@ -57,7 +60,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         request, "desk/roster/entry.html", entry=found, words=in_words(found), decisions=possible(found, reader),
         may_change=may_change(found, reader), no_card=commands.why_no_card(found), sealed=reads_sealed(reader, found), own=found.user_id == reader.pk,
-        history=Entry.objects.of(commands.SUBJECT, found.pk).reverse()[:200],
+        history=Entry.objects.of(SUBJECT, found.pk).reverse()[:200],
         looks=Entry.objects.of(commands.LOOKS, found.pk).reverse()[:20] if reads_sealed(reader, found) else (),
         serves=[row.body for row in found.servings.filter(ended_on=None).select_related("body")],
     )  # fmt: skip
@@ -151,7 +154,9 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     """工作牌 as a PDF of two sides; printing it goes on record."""
     user, found = _found(request, pk)
     commands.print_card(found, by=user)
-    answer = HttpResponse(typeset("work_card", card_data(request, found)), content_type="application/pdf")
+    answer = HttpResponse(
+        typeset("work_card", card_data(request, found), timestamp=timezone.now()), content_type="application/pdf"
+    )
     answer["Content-Disposition"] = f'inline; filename="card-{found.pk}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -168,7 +173,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 def card_data(request: HttpRequest, found: RosterEntry) -> dict[str, Any]:
     """For the form `work_card` (papers/forms/work_card.typ)."""
     path = reverse("card", args=[found.card_token])
+    adviser = {} if MEDIATING & set(found.kinds) or not found.kinds else {"title": ADVISERS_CARD}
     return {
+        **adviser,
         "name": found.name, "kind": "、".join(found.kind_words), "body": str(found.body), "number": found.certificate,
         "since": found.valid_from, "until": found.valid_to or _("没有定"), "photo": portrait(found.photo),
         "verify_url": settings.PUBLIC_URL + path if settings.PUBLIC_URL else request.build_absolute_uri(path),

@@ -15,7 +15,7 @@ from fengqiao.disputes.models import Dispute, Party, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.kernel.errors import Refused
 from fengqiao.mediation.models import Ground, How, Recusal, RightsNotice
-from fengqiao.mediation.roster import Hint, RecusalCheck, hints, why_not_named
+from fengqiao.mediation.roster import Hint, RecusalCheck, at_hand, hints, why_not_named
 from fengqiao.mediation.sheets import typeset_rights
 from fengqiao.people.models import User
 
@@ -53,6 +53,7 @@ def assign(
     dispute = opened(dispute.pk, Act.ASSIGN, by, seen)
     if dispute.state == State.MEDIATING and dispute.mediator_id == mediator.pk:
         raise Refused(_("%(name)s已经是这件的调解员。") % {"name": mediator})
+    mediator = at_hand(mediator)
     if reason := why_not_named(dispute, mediator):
         raise Refused(reason)
     chooser, wishes, settled = settle(dispute, mediator, short(unmet))

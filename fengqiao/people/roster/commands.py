@@ -1,32 +1,31 @@
 """The changes of the roster, in the order of a term: applied, reviewed, on it, suspended, removed, renewed.
 
 Every one is undone by a further one (suspend by resume, remove by restore, refuse by a new application); nothing is
-deleted. `User.mediates` is kept in step here and nowhere else.
+deleted. `User.mediates` is kept in step by `writing.py` and nowhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body, next_number
-from fengqiao.kernel.errors import Refused, Stale
+from fengqiao.bodies.models import next_number
+from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
 from fengqiao.ledger import book
-from fengqiao.ledger.kinds import Event
-from fengqiao.people.models import RosterEntry, RosterRules, Serving, User
+from fengqiao.people.models import RosterEntry, RosterRules, User
 
 from . import events
-from .drafts import ADULT, FIELDS, OWN, SEALED, EntryDraft, age_on, put
-from .history import told, what_changed
-from .models import Kind, Source, Standing
+from .drafts import FIELDS, OWN, EntryDraft, put
+from .history import told
+from .models import Source, Standing
 from .sight import answers_for, may_keep, reads_sealed, reviews
+from .writing import SUBJECT, begun, difference, held, made, moved, reason_of, refuse_minor, serve, served_by, short
 
-LONGEST = 300  # characters of a reason
-SUBJECT, LOOKS = "roster", "roster_look"
+LOOKS = "roster_look"
 
 
 @transaction.atomic
@@ -41,11 +40,11 @@ def apply(draft: EntryDraft, *, by: User) -> RosterEntry:
         raise Refused(_("%(name)s已经在名册上，或者已经申报过。请打开那一条来办。") % {"name": draft.user})
     if draft.user and not draft.user.is_active:
         raise Refused(_("这个账户已经停用，不能申报。"))
-    entry = _made(draft, Source.REVIEW)
+    entry = made(draft, Source.REVIEW)
     event = events.RosterApplied(
         name=entry.name, kinds="、".join(entry.kind_words), body=str(entry.body), body_id=entry.body_id
     )
-    return _begun(entry, event, draft.serves, by=by)
+    return begun(entry, event, draft.serves, by=by)
 
 
 @transaction.atomic
@@ -53,17 +52,17 @@ def resubmit(
     entry: RosterEntry, *, facts: Mapping[str, Any], remark: str = "", by: User, seen: int | None = None
 ) -> RosterEntry:
     """Complete what was returned, or apply again after a refusal."""
-    entry = _held(entry, seen)
+    entry = held(entry, seen)
     if not may_keep(by, entry):
         raise Refused(_("只有本人和所属单位的负责人可以重新申报。"))
     if entry.standing not in (Standing.RETURNED, Standing.REFUSED):
         raise Refused(_("这一条不在退回、未通过的状态，不用重新申报。"))
     serves = facts.get("serves")
     put(entry, {name: value for name, value in facts.items() if name in FIELDS})
-    _refuse_minor(entry)
-    rows = _serve(entry, serves) if serves is not None else []
-    event = events.RosterResubmitted(name=entry.name, remark=_short(remark))
-    return _moved(entry, Standing.APPLIED, event, by=by, rows=rows)
+    refuse_minor(entry)
+    rows = serve(entry, serves) if serves is not None else []
+    event = events.RosterResubmitted(name=entry.name, remark=short(remark))
+    return moved(entry, Standing.APPLIED, event, by=by, rows=rows)
 
 
 @transaction.atomic
@@ -95,42 +94,42 @@ def certify(
 def return_back(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Something is missing: back to whoever applied, with what to complete."""
     entry = _for_review(entry, by, seen, {Standing.APPLIED})
-    event = events.RosterReturned(name=entry.name, reason=_reason(reason))
-    return _moved(entry, Standing.RETURNED, event, by=by)
+    event = events.RosterReturned(name=entry.name, reason=reason_of(reason))
+    return moved(entry, Standing.RETURNED, event, by=by)
 
 
 @transaction.atomic
 def refuse(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Not on the roster, with the reason that the person reads."""
     entry = _for_review(entry, by, seen, {Standing.APPLIED})
-    return _moved(entry, Standing.REFUSED, events.RosterRefused(name=entry.name, reason=_reason(reason)), by=by)
+    return moved(entry, Standing.REFUSED, events.RosterRefused(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def suspend(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """No new disputes from now on; those in hand go on (人民调解法 15)."""
     entry = _for_review(entry, by, seen, {Standing.ON})
-    return _moved(entry, Standing.SUSPENDED, events.RosterSuspended(name=entry.name, reason=_reason(reason)), by=by)
+    return moved(entry, Standing.SUSPENDED, events.RosterSuspended(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def resume(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     entry = _for_review(entry, by, seen, {Standing.SUSPENDED})
-    return _moved(entry, Standing.ON, events.RosterResumed(name=entry.name, reason=_reason(reason)), by=by)
+    return moved(entry, Standing.ON, events.RosterResumed(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def remove(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Off the roster, for the reason that the person is told (人民调解法 15; 特邀调解规定 28)."""
     entry = _for_review(entry, by, seen, {Standing.ON, Standing.SUSPENDED})
-    return _moved(entry, Standing.REMOVED, events.RosterRemoved(name=entry.name, reason=_reason(reason)), by=by)
+    return moved(entry, Standing.REMOVED, events.RosterRemoved(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def restore(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Undo a removal: the same place, number and term."""
     entry = _for_review(entry, by, seen, {Standing.REMOVED})
-    return _moved(entry, Standing.ON, events.RosterRestored(name=entry.name, reason=_reason(reason)), by=by)
+    return moved(entry, Standing.ON, events.RosterRestored(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
@@ -140,8 +139,8 @@ def renew(entry: RosterEntry, *, valid_to: date, reason: str = "", by: User, see
     if valid_to <= timezone.localdate() or (entry.valid_to and valid_to <= entry.valid_to):
         raise Refused(_("新的任期要到今天以后，也要晚于原来的 %(to)s。") % {"to": entry.valid_to or "—"})
     entry.valid_to, entry.warned_for = valid_to, None
-    event = events.RosterRenewed(name=entry.name, until=str(valid_to), reason=_short(reason))
-    return _moved(entry, Standing(entry.standing), event, by=by, why=entry.reason)
+    event = events.RosterRenewed(name=entry.name, until=str(valid_to), reason=short(reason))
+    return moved(entry, Standing(entry.standing), event, by=by, why=entry.reason)
 
 
 @transaction.atomic
@@ -150,10 +149,10 @@ def change(
 ) -> RosterEntry:
     """Change what the entry says; what it said before stays in the history. The person alone may change what is
     theirs to say (`OWN`), the rest only who answers for the body."""
-    entry = _held(entry, seen)
+    entry = held(entry, seen)
     if not may_keep(by, entry):
         raise Refused(_("只有本人和所属单位的负责人可以改。"))
-    before, serving = told(entry), set(_served(entry))
+    before, serving = told(entry), set(served_by(entry))
     given = {name: value for name, value in facts.items() if name in FIELDS}
     put(entry, given)
     after = told(entry)
@@ -165,10 +164,10 @@ def change(
         raise Refused(_("没有改动。"))
     if set(changed) - OWN and not answers_for(by, entry.body):
         raise Refused(_("类别、等级、单位这些要由所属单位的负责人来改。"))
-    _refuse_minor(entry)
-    rows = _serve(entry, serves) if serves is not None else []
-    event = events.RosterChanged(name=entry.name, reason=_short(reason), **_difference(before, after, changed))
-    return _moved(entry, Standing(entry.standing), event, by=by, rows=rows, why=entry.reason)
+    refuse_minor(entry)
+    rows = serve(entry, serves) if serves is not None else []
+    event = events.RosterChanged(name=entry.name, reason=short(reason), **difference(before, after, changed))
+    return moved(entry, Standing(entry.standing), event, by=by, rows=rows, why=entry.reason)
 
 
 @transaction.atomic
@@ -177,35 +176,12 @@ def take_over(
     certificate: str = "", by: Any,
 ) -> RosterEntry:  # fmt: skip
     """An entry that was decided elsewhere: in the district's file, or in a roster that is being brought in."""
-    entry = _made(draft, source)
+    entry = made(draft, source)
     entry.standing, entry.valid_from, entry.valid_to = Standing.ON, valid_from, valid_to
     entry.certificate = normalise(certificate) or None
-    _refuse_minor(entry)
+    refuse_minor(entry)
     event = events.RosterTakenOver(name=entry.name, source=str(Source(source).label))
-    return _begun(entry, event, draft.serves, by=by)
-
-
-@transaction.atomic
-def as_the_district_says(user: User, *, mediates: bool, by: Any) -> RosterEntry | None:
-    """Bring an account of the district's file onto the roster, or off it again. What was decided here stands."""
-    entry = RosterEntry.objects.filter(user=user).first()
-    if entry is None:
-        if not mediates or user.home_body is None:
-            User.objects.filter(pk=user.pk, mediates=True).update(mediates=False)
-            return None
-        kinds = (
-            [Kind.FULL_TIME] if str(Kind.FULL_TIME.label) in user.title else []
-        )  # of the others it says only that they mediate
-        draft = EntryDraft(name=str(user), kinds=kinds, body=user.home_body, title=user.title, user=user)
-        return take_over(draft, source=Source.DISTRICT, by=by)
-    if entry.source != Source.DISTRICT or entry.is_on == mediates:
-        return None
-    if mediates and entry.reason != GONE_FROM_FILE:
-        return None
-    entry = _held(entry, None)
-    if mediates:
-        return _moved(entry, Standing.ON, events.RosterRestored(name=entry.name, reason=BACK_IN_FILE), by=by)
-    return _moved(entry, Standing.REMOVED, events.RosterRemoved(name=entry.name, reason=GONE_FROM_FILE), by=by)
+    return begun(entry, event, draft.serves, by=by)
 
 
 @transaction.atomic
@@ -213,8 +189,8 @@ def look(entry: RosterEntry, *, what: str, reason: str, by: User) -> RosterEntry
     """Write down that somebody looked at what is sealed, before they see it. Source: 个人信息保护法 51."""
     if not reads_sealed(by, entry):
         raise Refused(_("电话、证件号码和回避信息只给本人和审核单位看。"))
-    event = events.RosterLooked(name=entry.name, what=what, reason=_reason(reason))
-    entry = _held(entry, None)
+    event = events.RosterLooked(name=entry.name, what=what, reason=reason_of(reason))
+    entry = held(entry, None)
     book.append(LOOKS, entry.pk, event, by=by)
     return entry
 
@@ -222,7 +198,7 @@ def look(entry: RosterEntry, *, what: str, reason: str, by: User) -> RosterEntry
 @transaction.atomic
 def print_card(entry: RosterEntry, *, by: User) -> RosterEntry:
     """A card leaves the house. Refused for who is not on the roster today."""
-    entry = _held(entry, None)
+    entry = held(entry, None)
     if not may_keep(by, entry):
         raise Refused(_("只有本人和所属单位的负责人可以打印工作牌。"))
     if reason := why_no_card(entry):
@@ -247,37 +223,8 @@ def end_of_term(first: date) -> date:
         return first.replace(year=first.year + years, day=28)
 
 
-# ── how every change opens and closes ─────────────────────────────────────────────────────────────────────────────
-
-GONE_FROM_FILE = "辖区资料里不再列为调解员"
-BACK_IN_FILE = "辖区资料里重新列为调解员"
-
-
-def _made(draft: EntryDraft, source: Source) -> RosterEntry:
-    entry = RosterEntry(user=draft.user, source=source)
-    put(entry, {name: getattr(draft, name) for name in FIELDS})
-    _refuse_minor(entry)
-    return entry
-
-
-def _begun(entry: RosterEntry, event: Event, serves: Sequence[Body], *, by: Any) -> RosterEntry:
-    _saved(entry)
-    rows = _serve(entry, serves)
-    book.begin(SUBJECT, entry.pk, event, by=by, rows=[entry, *rows])
-    _keep_in_step(entry)
-    return entry
-
-
-def _held(entry: RosterEntry, seen: int | None) -> RosterEntry:
-    """The row, until commit."""
-    row = RosterEntry.objects.select_for_update(of=("self",)).select_related("body__region", "user").get(pk=entry.pk)
-    if seen is not None and seen != row.version:
-        raise Stale(_("这一条刚刚有人动过，请看清现在的情况再办。您写的内容还在。"))
-    return row
-
-
 def _for_review(entry: RosterEntry, by: User, seen: int | None, sources: set[Standing]) -> RosterEntry:
-    row = _held(entry, seen)
+    row = held(entry, seen)
     if not reviews(by):
         raise Refused(_("只有审核单位的负责人、管理员可以办。"))
     if row.user_id == by.pk:
@@ -287,68 +234,10 @@ def _for_review(entry: RosterEntry, by: User, seen: int | None, sources: set[Sta
     return row
 
 
-def _moved(
-    entry: RosterEntry, to: Standing, event: Event, *, by: Any, rows: Iterable[Serving] = (), why: str | None = None
-) -> RosterEntry:
-    """Save, tell the ledger, keep the account in step. `why` is kept as the reason of how it stands."""
-    entry.standing = to
-    entry.reason = event.payload().get("reason", "") if why is None else why
-    entry.version += 1
-    _saved(entry)
-    book.append(SUBJECT, entry.pk, event, by=by, rows=[entry, *rows])
-    _keep_in_step(entry)
-    return entry
-
-
-def _saved(entry: RosterEntry) -> None:
-    try:
-        with transaction.atomic():
-            entry.save()
-    except IntegrityError as clash:
-        if "user" in str(clash):
-            raise Refused(
-                _("%(name)s已经在名册上，或者已经申报过。请打开那一条来办。") % {"name": entry.name}
-            ) from clash
-        raise Refused(_("证号“%(n)s”已经有人用了，请核对。") % {"n": entry.certificate}) from clash
-
-
-def _keep_in_step(entry: RosterEntry) -> None:
-    if entry.user_id:
-        User.objects.filter(pk=entry.user_id).update(mediates=entry.is_on and entry.mediates)
-
-
-def _served(entry: RosterEntry) -> list[int]:
-    return list(entry.servings.filter(ended_on=None).values_list("body_id", flat=True))
-
-
-def _serve(entry: RosterEntry, bodies: Sequence[Body]) -> list[Serving]:
-    """Serve exactly these bodies besides one's own. Returns the rows that changed."""
-    wanted = {body.pk for body in bodies} - {entry.body_id}
-    rows = {row.body_id: row for row in entry.servings.all()}
-    changed = []
-    for pk in wanted - set(rows):
-        changed.append(Serving.objects.create(entry=entry, body_id=pk))
-    for pk, row in rows.items():
-        ended_on = None if pk in wanted else row.ended_on or timezone.localdate()
-        if ended_on != row.ended_on:
-            row.ended_on = ended_on
-            row.save(update_fields=["ended_on"])
-            changed.append(row)
-    return changed
-
-
-def _difference(before: Mapping[str, str], after: Mapping[str, str], changed: Sequence[str]) -> dict[str, Any]:
-    open_ = [name for name in changed if name in before and name not in SEALED]
-    return {
-        "what": what_changed(changed), "before": {name: before[name] for name in open_},
-        "after": {name: after[name] for name in open_},
-    }  # fmt: skip
-
-
 def _certified(
     entry: RosterEntry, first: date, last: date | None, *, certificate: str, grade: str, reason: str, by: User
 ) -> RosterEntry:
-    _refuse_minor(entry, needed=True)
+    refuse_minor(entry, needed=True)
     entry.valid_from, entry.valid_to, entry.warned_for = first, last or end_of_term(first), None
     if entry.valid_to < entry.valid_from:
         raise Refused(_("任期的最后一天不能早于第一天。"))
@@ -357,38 +246,13 @@ def _certified(
     entry.certificate = normalise(certificate) or _next_certificate(by, first)
     event = events.RosterAdmitted(
         name=entry.name, certificate=entry.certificate, since=str(first), until=str(entry.valid_to),
-        reason=_short(reason),
+        reason=short(reason),
     )  # fmt: skip
-    return _moved(entry, Standing.ON, event, by=by)
-
-
-def _refuse_minor(entry: RosterEntry, *, needed: bool = False) -> None:
-    age = age_on(entry.born_on, timezone.localdate())
-    if needed and age is None and entry.source == Source.REVIEW:
-        raise Refused(_("还没有出生日期，没法核对是不是成年人。请退回补充。"))
-    if age is not None and age < ADULT:
-        raise Refused(
-            _("人民调解员要由成年公民担任（人民调解法 14），%(name)s还没有满十八周岁。") % {"name": entry.name}
-        )
+    return moved(entry, Standing.ON, event, by=by)
 
 
 def _next_certificate(by: User, day: date) -> str:
     body = by.body
     if body is None:
         raise Refused(_("请写证号。"))
-    return _("%(body)s调证%(year)d-%(n)04d") % {
-        "body": body.short_name, "year": day.year, "n": next_number(body, "roster", day.year),
-    }  # fmt: skip
-
-
-def _reason(text: str) -> str:
-    if not (text := _short(text)):
-        raise Refused(_("请写明理由，本人会看到。"))
-    return text
-
-
-def _short(text: str) -> str:
-    text = normalise(text)
-    if len(text) > LONGEST:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": LONGEST})
-    return text
+    return f"{body.short_name}调证{day.year}-{next_number(body, 'roster', day.year):04}"

@@ -9,8 +9,8 @@ from django.utils import timezone
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, RosterEntry
 
-from .commands import SUBJECT
 from .events import RosterEnding
+from .writing import SUBJECT
 
 WARNED_BEFORE = (7, 30, 60)  # days
 

@@ -92,9 +92,7 @@ def my_mediator(request: HttpRequest) -> HttpResponse:
     form = PickForm(posted(request))
     if form.is_valid():
         with refusing(form):
-            pick(dispute, entries=choosing.picked(request), by=actor, seen=form.version)
-            choosing.forget(request)
-            return page(request, TEMPLATE, then=reverse("my_mediator"), said=_("记下了，承办单位会先看您点选的"))
+            return _picked(request, actor, dispute, form)
     return page(request, TEMPLATE, form=form, **_choice(request, actor, dispute))
 
 
@@ -153,9 +151,20 @@ def _choice(request: HttpRequest, actor: PartyActor, dispute: Dispute) -> dict[s
     )
     others = [(wish, AnswerPickForm(initial=_said(wish, actor))) for wish in _of_others(actor, dispute)]
     return {
-        "dispute": dispute, "here": "my", "wishes": wishes, "others": others, "picked": choosing.picked(request),
+        "dispute": dispute, "here": "my", "wishes": wishes, "waits": any(wish.is_open for wish in wishes), "others": others, "picked": choosing.picked(request),
         "why_not": why_not_pick(dispute, actor),
     }  # fmt: skip
+
+
+def _picked(request: HttpRequest, actor: PartyActor, dispute: Dispute, form: PickForm) -> HttpResponse:
+    """The choice of this browser, or none at all where that is what was pressed: a lost session takes nothing back."""
+    entries = [] if "none" in request.POST else choosing.picked(request)
+    if not entries and "none" not in request.POST:
+        raise Refused(_("还没有挑。请先到名册里点选一位。"))
+    pick(dispute, entries=entries, by=actor, seen=form.version)
+    choosing.forget(request)
+    said = _("记下了，承办单位会先看您点选的") if entries else _("记下了，由承办单位安排")
+    return page(request, TEMPLATE, then=reverse("my_mediator"), said=said)
 
 
 def _said(wish: Any, actor: PartyActor) -> dict[str, str]:
