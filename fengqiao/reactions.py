@@ -15,6 +15,8 @@ from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
 from fengqiao.notices import reactions as tell
 from fengqiao.people import access_log, lockout, sessions
+from fengqiao.people.roster import events as roster
+from fengqiao.people.roster import terms
 from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
@@ -45,6 +47,19 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.LimitMissed: (tell.tell_handlers, tell.tell_mediator, tell.tell_superior),
     WindowClosed: (closing.window_closed,),
     RecordVerified: (tell.tell_asker,),
+    roster.RosterApplied: (tell.tell_reviewers,),
+    roster.RosterResubmitted: (tell.tell_reviewers,),
+    roster.RosterReturned: (tell.tell_person,),
+    roster.RosterRefused: (tell.tell_person,),
+    roster.RosterAdmitted: (tell.tell_person,),
+    roster.RosterSuspended: (tell.tell_person,),
+    roster.RosterResumed: (tell.tell_person,),
+    roster.RosterRemoved: (tell.tell_person,),
+    roster.RosterRestored: (tell.tell_person,),
+    roster.RosterRenewed: (tell.tell_person,),
+    roster.RosterEnding: (tell.tell_person, tell.tell_reviewers),
+    events.MediatorsPicked: (tell.tell_handlers,),
+    events.PickAnswered: (tell.tell_handlers,),
 }
 
 SCHEDULE = (
@@ -53,6 +68,7 @@ SCHEDULE = (
     Every("queues", closing.end_days, at=time(0, 2)),
     Every("seal", sealing.seal_due, at=time(0, 5)),
     Every("missed", due.mark_missed, at=time(0, 10)),
+    Every("terms", terms.warn_ending, at=time(6, 0)),
     Every("statistics", upkeep.refresh_statistics, at=time(3, 0)),
     Every("once", once.forget_expired, minutes=60),
     Every("sessions", sessions.forget_expired, minutes=60),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from fengqiao.ledger.models import Seal
 from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role, User
+from fengqiao.people.roster.sight import reviews
 
 from .worklist import desk_of
 
@@ -84,6 +85,7 @@ def _in_hand(user: User) -> Iterator[Item]:
         yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
     yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
     yield Item(_("回访"), "/desk/callbacks/", "phone")
+    yield Item(_("名册"), "/desk/roster/", "id-badge")
     yield Item(_("大厅窗口"), "/desk/windows/", "layout-grid")
     yield Item(_("值班"), "/desk/duty/", "calendar-user")
     if user.oversees:
@@ -98,6 +100,8 @@ def _administration(user: User) -> Iterator[Item]:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("机构与账户"), "/desk/office/", "building-community")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
+        if reviews(user):
+            yield Item(_("名册"), "/desk/roster/", "id-badge")
     if user.role == Role.SECURITY:
         yield Item(_("账户安全"), "/desk/accounts/", "shield-lock")
         yield Item(_("角色变更"), "/desk/roles/", "user-check")

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from .roster import exports as roster_exports
+from .roster import importing as roster_importing
+from .roster import views as roster
 from .structure import views as structure
 from .views import addresses, dispute, duty, lists, looks
 
@@ -42,5 +45,15 @@ urlpatterns = [
     path("desk/duty/calls/<int:pk>/answered/", duty.answered, name="duty_answered"),
     path("desk/duty/people/<int:pk>/", duty.note_attendance, name="duty_note"),
     path("desk/attendance/", duty.attendance, name="attendance"),
+    path("desk/roster/", roster.roster, name="roster"),
+    path("desk/roster/new/", roster.new, name="roster_new"),
+    path("desk/roster/export/", roster_exports.export, name="roster_export"),
+    path("desk/roster/import/", roster_importing.bring_in, name="roster_import"),
+    path("desk/roster/<int:pk>/", roster.entry, name="roster_entry"),
+    path("desk/roster/<int:pk>/change/", roster.change, name="roster_change"),
+    path("desk/roster/<int:pk>/sealed/", roster.sealed, name="roster_sealed"),
+    path("desk/roster/<int:pk>/card/", roster.card, name="roster_card"),
+    path("desk/roster/<int:pk>/photo/", roster.photo, name="roster_photo"),
+    path("desk/roster/<int:pk>/<slug:act>/", roster.decide, name="roster_decide"),
     path("", include("fengqiao.desk.administration.urls")),
 ]

@@ -50,6 +50,9 @@ def check(district: "District", found: Findings) -> None:
     _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
     check_addresses(district[ADDRESSES], regions, found)
+    reviewer = district.head.roster.reviewer
+    if reviewer and reviewer not in bodies:
+        found.add(head_file.FILE, 0, _no_such(_("审核单位"), reviewer, BODIES))
     _sources(district, found)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.intake.queue.rules import NAMES, Rules
 from fengqiao.kernel.errors import Refused
+from fengqiao.people.roster.models import TERM_YEARS
 
 from . import yaml_nodes as nodes
 from .csv_files import text_of
@@ -21,8 +22,9 @@ from .yaml_nodes import line_of, parsed, text_in
 FILE = "district.yaml"
 WIDTHS = (6, 9, 12, 15)  # digits of a code that belong to a county, a town, a village, a grid
 REQUIRED = ("format", "code", "name", "center", "levels", "sources")
-KNOWN = (*REQUIRED, "notes", "queue")
+KNOWN = (*REQUIRED, "notes", "queue", "roster")
 MOST_MINUTES = 480
+OF_ROSTER = ("reviewer", "grades", "languages", "term_years")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,17 @@ class LevelRow:
     name: str
     rank: int
     width: int
+
+
+@dataclass(frozen=True)
+class RosterSaid:
+    """What the county decides about its roster of mediators; what it leaves unsaid is built in."""
+
+    is_said: bool = False
+    reviewer: str = ""  # key of a body
+    grades: list[list[str]] = field(default_factory=list)  # key, name
+    languages: list[list[str]] = field(default_factory=list)
+    years: int = TERM_YEARS
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,7 @@ class Head:
     levels: tuple[LevelRow, ...]
     documents: dict[str, str]  # what a source is called -> which document that is
     notes: list[str]
+    roster: RosterSaid = RosterSaid()
     queue: Mapping[str, Any] = field(default_factory=dict)  # fengqiao/intake/queue/rules.py
 
     @property
@@ -86,7 +100,8 @@ def _head(told: dict[str, yaml.Node], found: Findings) -> Head | None:
         found.add(FILE, line_of(told["sources"]), _("sources 至少要有一个出处"))
     notes = _notes(told["notes"], found) if "notes" in told else []
     queue = _queue(told["queue"], found) if "queue" in told else {}
-    return Head(code, name, center, levels, documents, notes, queue) if len(found.problems) == before else None
+    roster = _roster(told["roster"], found) if "roster" in told else RosterSaid()
+    return Head(code, name, center, levels, documents, notes, roster, queue) if len(found.problems) == before else None
 
 
 def _notes(node: yaml.Node, found: Findings) -> list[str]:
@@ -143,6 +158,25 @@ def _number(node: yaml.Node, found: Findings, most: int = MOST_MINUTES) -> int:
         return int(text)
     found.add(FILE, line_of(node), _("“%(text)s”应是 0 到 %(most)d 的整数") % {"text": text[:40], "most": most})
     return 0
+
+
+def _roster(node: yaml.Node, found: Findings) -> RosterSaid:
+    told = nodes.fields(node, FILE, found, OF_ROSTER)
+    years = text_in(told.get("term_years")) or str(TERM_YEARS)
+    if not re.fullmatch(r"[1-9][0-9]?", years):
+        found.add(FILE, line_of(node), _("term_years 应是 1 到 99 的整数"))
+        years = str(TERM_YEARS)
+    lists = {name: list(_pairs(told[name], found)) if name in told else [] for name in ("grades", "languages")}
+    return RosterSaid(is_said=True, reviewer=text_in(told.get("reviewer")), years=int(years), **lists)
+
+
+def _pairs(node: yaml.Node, found: Findings) -> Iterator[list[str]]:
+    """key: name, in the order of the file."""
+    for key, name in nodes.fields(node, FILE, found, None).items():
+        if re.fullmatch(r"[a-z0-9_-]{1,20}", key):
+            yield [key, _checked(name, words(20), found)]
+        else:
+            found.add(FILE, line_of(name), _("“%(key)s”应是小写字母、数字、- 和 _，最多 20 个") % {"key": key[:40]})
 
 
 def _county(text: str) -> str:

@@ -16,14 +16,15 @@ from fengqiao.disputes.obstacles import undone
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
-from fengqiao.people.models import SYSTEM, User
+from fengqiao.people.models import SYSTEM, RosterRules, User
+from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Duty, Rule
 
 from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
 from .events import DistrictLoaded
-from .merging import Tally, merge, merge_links, named, rows_by
+from .merging import Tally, merge, merge_links, named, rows_by, settle
 from .models import Folder
 from .reading import District
 from .schema import (
@@ -45,7 +46,7 @@ from .schema import (
     Table,
 )
 
-LEVELS, TEMPLATES, QUEUE = "levels", "templates", "queue"
+LEVELS, TEMPLATES, QUEUE, ROSTER = "levels", "templates", "queue", "roster"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
         RULES.file: _rules(district),
         DUTIES.file: _duties(district),
         ACCOUNTS.file: _accounts(district),
+        ROSTER: _roster(district, by),
         MECHANISMS.file: _plain(district, MECHANISMS, Mechanism),
         STRENGTH.file: _plain(district, STRENGTH, Strength),
         TARGETS.file: _plain(district, TARGETS, Target),
@@ -296,7 +298,7 @@ def _templates() -> Tally:
 
 def _accounts(district: District) -> Tally:
     bodies = rows_by(Body, "key", {row[name] for row in district[ACCOUNTS] for name in ("home", "station")})
-    plain = ("name", "title", "phone", "mediates", "is_slot")
+    plain = ("name", "title", "phone", "is_slot")  # who mediates follows from the roster
     roles = dict(User.objects.values_list("username", "role"))
     wanted = {
         (row["username"],): {
@@ -310,3 +312,21 @@ def _accounts(district: District) -> Tally:
     User.objects.filter(is_slot=True).update(is_active=False)  # nobody is there yet
     User.objects.filter(pk__in=slots, is_slot=False).update(is_active=True)  # now somebody is
     return tally
+
+
+def _roster(district: District, by: Any) -> Tally:
+    """The county's rules, and an entry for everybody of whom the accounts say that they mediate. What was decided about
+    an entry since then stands."""
+    wanted = district.head.roster
+    reviewer = Body.objects.filter(key=wanted.reviewer).first()
+    rules = {"reviewer": reviewer, "grades": wanted.grades, "languages": wanted.languages, "term_years": wanted.years}
+    row, differs = RosterRules.objects.first() or RosterRules(), False
+    if wanted.is_said:
+        differs = bool(settle(row, (RosterRules.__name__,), rules))
+        row.save()
+    says = {row["username"]: row["mediates"] for row in district[ACCOUNTS]}
+    staff = User.objects.filter(username__in=says).select_related("home_body__region")
+    moved = [as_the_district_says(user, mediates=says[user.username], by=by) for user in staff]
+    made = [entry for entry in moved if entry and entry.version == 1]
+    changed = len([entry for entry in moved if entry]) - len(made) + differs
+    return Tally(len(made), changed, len(says) - len(made) - changed)

@@ -52,7 +52,7 @@ def merge(
     missing = [
         model(**dict(zip(key, k, strict=True)), **{**values, **new()}) for k, values in wanted.items() if k not in there
     ]
-    told = {k: _changed(row, k, wanted[k]) for k, row in there.items() if k in wanted}
+    told = {k: settle(row, k, wanted[k]) for k, row in there.items() if k in wanted}
     changed = [there[k] for k, changes in told.items() if changes]
     model._default_manager.bulk_create(missing, batch_size=BATCH)
     if changed:
@@ -88,7 +88,7 @@ def _key(row: models.Model, names: list[str]) -> tuple:
     return tuple(getattr(row, name) for name in names)
 
 
-def _changed(row: models.Model, key: tuple, values: Mapping[str, Any]) -> list[Change]:
+def settle(row: models.Model, key: tuple, values: Mapping[str, Any]) -> list[Change]:
     """Set the values; say which of them were different."""
     changes = []
     for name, value in values.items():

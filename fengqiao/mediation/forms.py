@@ -1,5 +1,6 @@
 """The forms of the acts of mediation. Each says in `lead` what will happen, and gives its command the facts."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,10 +14,11 @@ from fengqiao.disputes.remedies import Remedy
 from fengqiao.web import moments
 from fengqiao.web.act_pages import LONGEST, ActForm, told
 
+from .choosing import Wish
 from .commands import Consent
 from .models import FailReason, Ground, How, Outcome, Session, SessionKind, SessionStatus
 from .readiness import told_of_rights
-from .roster import RecusalCheck, candidates, hints, sides
+from .roster import RecusalCheck, candidates, hints, hints_of_entry, set_aside, sides, why_not_named
 
 ANSWERS = [(Willing.YES.value, Willing.YES.label), (Willing.NO.value, Willing.NO.label)]
 
@@ -45,6 +47,19 @@ class WillingnessForm(ActForm):
         self.offer("party", self.dispute.parties.all())
 
 
+@dataclass(frozen=True)
+class WishLine:
+    """One wish as whoever names the mediator reads it: can it be granted, and what to ask first."""
+
+    wish: Wish
+    why_not: str
+    hints: str
+
+    @property
+    def can(self) -> bool:
+        return not (self.why_not or self.hints or self.wish.refused_by)
+
+
 class AssignForm(ActForm):
     lead = gettext_lazy("先核对回避，再指定。有回避事由的，双方都同意才能继续。换调解员也在这里办。")
     shapes = {"mediator": "pick"}
@@ -63,6 +78,11 @@ class AssignForm(ActForm):
         help_text=gettext_lazy("都没有就不勾。"),
     )
     words = told(gettext_lazy("关系的具体情况，或者核对结果"), required=False)
+    unmet = told(
+        gettext_lazy("没有按点选安排的理由"),
+        required=False,
+        help_text=gettext_lazy("当事人会看到这一句；关系、回避这些别人的情况不要写在里面。"),
+    )
     consents = parties(gettext_lazy("有关系也同意由他调解的"), required=False)
 
     def prepare(self) -> None:
@@ -71,6 +91,20 @@ class AssignForm(ActForm):
         choice.choices = [(pk, self._words_for(user)) for pk, user in self.mediators.items()]
         for name in ("chosen_by", "consents"):
             self.offer(name, self.dispute.parties.all())
+        self.wishes = [self._wished(wish) for wish in self.dispute.wishes.open()]
+        self.aside = set_aside(self.dispute)
+        if not self.wishes:
+            del self.fields["unmet"]
+        first = next((line.wish for line in self.wishes if line.can), None)
+        if first:
+            self.initial.update(mediator=str(first.entry.user_id), chosen_by=first.party_id)
+
+    def _wished(self, wish: Wish) -> WishLine:
+        user, found = wish.entry.user, hints_of_entry(self.dispute, wish.entry)
+        reason = wish.entry.why_not_named()
+        if user and not reason:
+            reason, found = why_not_named(self.dispute, user), hints(self.dispute, user)
+        return WishLine(wish, reason or "", "、".join(str(hint.label) for hint in found))
 
     def _words_for(self, user: Any) -> str:
         words = {"name": user, "body": user.body, "load": user.load}
@@ -82,7 +116,8 @@ class AssignForm(ActForm):
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
         check = RecusalCheck(**{name: given[name] for name in ("grounds", "words", "consents", "chosen_by")})
-        return {"mediator": self.mediators[given["mediator"]], "recusal": check, "seen": given["seen"]}
+        unmet = given.get("unmet", "")
+        return {"mediator": self.mediators[given["mediator"]], "recusal": check, "unmet": unmet, "seen": given["seen"]}
 
 
 class InformForm(ActForm):

@@ -12,6 +12,25 @@ from fengqiao.disputes.remedies import in_words
 from fengqiao.papers.models import Paper
 from fengqiao.people.models import User
 
+from .choosing import Invitation, Wish, WishAnswer
+
+__all__ = [
+    "FailReason",
+    "Ground",
+    "How",
+    "Invitation",
+    "Minutes",
+    "Outcome",
+    "Recusal",
+    "RightsNotice",
+    "Session",
+    "SessionKind",
+    "SessionStatus",
+    "Termination",
+    "Wish",
+    "WishAnswer",
+]
+
 
 class Ground(models.TextChoices):
     """Why a mediator should stand back. Source: 特邀调解规定 15; for the people's mediation taken as the good custom."""

@@ -17,6 +17,7 @@ from .models import Outcome, Session, SessionStatus
 from .readiness import (
     told_of_rights,
     why_not_hold,
+    why_not_invite,
     why_not_mediate,
     why_not_take_down_withdrawal,
 )
@@ -36,7 +37,7 @@ def offers(dispute: Dispute, actor: Any) -> list[Offer]:
             extra=extra.get(name), hint=hints.get(name, ""), primary=name == first,
         )
         for name, act, icon, label in _acts()
-    ] + [_withdrawal(dispute, actor)]  # fmt: skip
+    ] + [_invitation(dispute, actor), _withdrawal(dispute, actor)]  # fmt: skip
 
 
 def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
@@ -48,7 +49,8 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     ending = dispute.terminations.select_related("paper").last()
     no = why_not_mediate(dispute)
     works = Hat.MEDIATOR in dispute.hats_of(actor) and dispute.state == State.MEDIATING
-    if not (sessions or dispute.mediator or ending or no):
+    wishes, invitations = list(dispute.wishes.open()), list(dispute.invitations.select_related("entry"))
+    if not (sessions or dispute.mediator or ending or no or wishes or invitations):
         return None
     return {
         "dispute": dispute,
@@ -60,6 +62,9 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "works": works,
         "again": _again(dispute, len(sessions)) if works else {},
         "ending": ending,
+        "wishes": wishes,
+        "invitations": invitations,
+        "invites": why_not_invite(dispute, actor) is None,
         "amounts": _amounts(dispute),
     }
 
@@ -75,6 +80,17 @@ def _acts() -> tuple[tuple[str, Act, str, Any], ...]:
         ("resume", Act.RESUME, "player-play", ""),
         ("extend", Act.EXTEND, "clock-plus", ""),
         ("fail", Act.FAIL, "hand-stop", ""),
+    )
+
+
+def _invitation(dispute: Dispute, actor: User) -> Offer:
+    return Offer(
+        act=Act.CALL_IN,
+        label=_("邀请专家"),
+        url=reverse("invite", args=[dispute.number]),
+        icon="user-plus",
+        reason=why_not_invite(dispute, actor),
+        hint=_("从名册里请，先核对回避。"),
     )
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fengqiao.disputes.lifecycle import Act, Hat
+from fengqiao.disputes.lifecycle import UNDER_MEDIATION, Act, Hat, State
 from fengqiao.disputes.models import Dispute, Party, Willing
 from fengqiao.disputes.passes import PartyActor
 
+from .choosing import Wish
 from .models import SessionStatus
 from .roster import sides
+
+BEFORE_ONE_IS_NAMED = (State.REGISTERED, State.ROUTED, State.ACCEPTED)
 
 
 def unwilling(dispute: Dispute) -> list[Party]:
@@ -53,6 +56,33 @@ def why_not_take_down_withdrawal(dispute: Dispute, actor: Any) -> str | None:
         return _("只有承办单位和调解员可以代为登记撤回。")
     applicants = dispute.applicants
     return dispute.why_not(Act.WITHDRAW, PartyActor(applicants[0])) if applicants else None
+
+
+def why_not_pick(dispute: Dispute, actor: Any) -> str | None:
+    """Why this party cannot pick a mediator now, or None: until one is named they can (人民调解法 23)."""
+    if Hat.PARTY not in dispute.hats_of(actor):
+        return _("只有当事人自己可以点选调解员。")
+    if dispute.state not in BEFORE_ONE_IS_NAMED:
+        return _("调解员已经定了，或者这件事已经结束，不能再点选。想换人，请和调解员或者承办单位说。")
+    return None
+
+
+def why_not_answer_pick(dispute: Dispute, wish: Wish, actor: Any) -> str | None:
+    """Why this party cannot accept or refuse the other's pick now, or None."""
+    if reason := why_not_pick(dispute, actor):
+        return reason
+    if wish.dispute_id != dispute.pk or wish.party_id == actor.party.pk:
+        return _("自己点选的不用再答复。")
+    return None if wish.is_open else _("对方已经改选，请看新的。")
+
+
+def why_not_invite(dispute: Dispute, actor: Any) -> str | None:
+    """Why nobody can be asked in now, or None."""
+    if not dispute.hats_of(actor) & {Hat.HANDLER, Hat.MEDIATOR}:
+        return _("只有承办单位和调解员可以邀请专家。")
+    if dispute.state not in (State.ACCEPTED, *UNDER_MEDIATION):
+        return _("“%(state)s”时不能邀请专家。") % {"state": dispute.get_state_display()}
+    return None
 
 
 def named(parties: Iterable[Party]) -> str:

@@ -17,8 +17,9 @@ from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 from . import commands, forms
+from .inviting import InvitationForm, InviteForm
 from .models import Session
-from .readiness import why_not_hold, why_not_take_down_withdrawal
+from .readiness import why_not_hold, why_not_invite, why_not_take_down_withdrawal
 
 Page = partial(ActPage, template="mediation/act.html")
 
@@ -50,7 +51,9 @@ def _withdraw(dispute: Dispute, *, party: Party, by: User, **facts: Any) -> Disp
 
 
 consent = act_page(Page(Act.CONSENT, forms.WillingnessForm, _willingness, _("已记下"), title=_("登记调解意愿")))
-assign = act_page(Page(Act.ASSIGN, forms.AssignForm, commands.assign, _("已指定调解员")))
+assign = act_page(
+    Page(Act.ASSIGN, forms.AssignForm, commands.assign, _("已指定调解员"), template="mediation/assign.html")
+)
 inform = act_page(Page(Act.INFORM, forms.InformForm, commands.inform_rights, _("已告知，告知书在文书里")))
 schedule = act_page(Page(Act.RECORD, forms.ScheduleForm, commands.schedule, _("已约好"), title=_("约时间")))
 record = act_page(
@@ -73,6 +76,15 @@ suspend = act_page(Page(Act.SUSPEND, forms.SuspendForm, commands.suspend, _("已
 resume = act_page(Page(Act.RESUME, forms.ResumeForm, commands.resume, _("已恢复")))
 extend = act_page(Page(Act.EXTEND, forms.ExtendForm, commands.extend, _("已延期")))
 fail = act_page(Page(Act.FAIL, forms.FailForm, commands.fail, _("已终止，通知书在文书里"), stop=True))
+invite = act_page(
+    ActPage(
+        None, InviteForm, commands.invite, _("已记下邀请，请自己联系他"), title=_("邀请专家"), further=why_not_invite,
+        template="mediation/invite.html",
+    )
+)  # fmt: skip
+answer_invitation = act_page(
+    Page(None, InvitationForm, commands.answer_invitation, _("已记下"), title=_("记邀请的答复"), further=why_not_invite)
+)
 # The party acts, staff only take it down: what the lifecycle would say to staff does not count.
 withdraw = act_page(
     Page(

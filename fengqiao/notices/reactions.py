@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.ledger.models import Entry
-from fengqiao.people.models import CASE_WORKERS, OVERSEERS, User
+from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RosterEntry, RosterRules, User
+from fengqiao.people.roster.sight import REVIEWERS
 
 from .models import Notice
 
@@ -47,6 +48,28 @@ def tell_asker(entry: Entry) -> None:
     kind, _colon, pk = entry.actor.partition(":")
     if kind == "user":
         _tell(entry, None, User.objects.filter(pk=pk, is_active=True))
+
+
+def tell_reviewers(entry: Entry) -> None:
+    """Those who decide on the roster: somebody applied."""
+    reviewing = RosterRules.now().reviewing_body_id
+    here = Q(station_body=reviewing) | Q(station_body=None, home_body=reviewing)
+    _tell_of_roster(entry, User.objects.filter(here, is_active=True, role__in=REVIEWERS))
+
+
+def tell_person(entry: Entry) -> None:
+    """The one whose place on the roster it is, and the managers of the body that answers for them."""
+    row = RosterEntry.objects.select_related("user").get(pk=entry.subject_id)
+    here = Q(station_body=row.body_id) | Q(station_body=None, home_body=row.body_id)
+    managers = User.objects.filter(here, is_active=True, role=Role.MANAGER)
+    _tell_of_roster(entry, [*([row.user] if row.user and row.user.is_active else []), *managers])
+
+
+def _tell_of_roster(entry: Entry, people: Iterable[User]) -> None:
+    told = [
+        Notice(entry=entry, to=one) for one in {one.pk: one for one in people}.values() if one.ledger_id != entry.actor
+    ]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _dispute(entry: Entry) -> Dispute:

@@ -31,7 +31,11 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.of(staff(request)).select_related("dispute", "entry"), pk=pk)
     commands.read(notice, by=staff(request))
     if notice.dispute is None:
-        return redirect("worklist")
+        return (
+            redirect("roster_entry", notice.entry.subject_id)
+            if notice.entry.subject == "roster"
+            else redirect("worklist")
+        )
     return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
 
 

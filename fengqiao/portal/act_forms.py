@@ -1,5 +1,6 @@
 """The forms of what a party may say and do: willing or not, done, received, how it was, an objection, taking it back."""
 
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from fengqiao.kernel.money import yuan
 from .forms import ACCEPT, FilesField, FilesInput, PointingForm
 
 LONGEST = 300
+_NUMBERS = count(1)  # several of these forms stand on one page, and no two controls may share an id
 
 
 class SeenForm(PointingForm):
@@ -37,6 +39,23 @@ class WillingForm(SeenForm):
     remark = TextField(
         label=gettext_lazy("想说的话"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class PickForm(SeenForm):
+    """Whom this browser has picked is to hold for this dispute."""
+
+
+class AnswerPickForm(SeenForm):
+    """What a party says to whom the other side picked (人民调解法 23)."""
+
+    accepts = forms.ChoiceField(
+        label=gettext_lazy("您看可以吗"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("可以")), ("no", gettext_lazy("不接受"))],
+    )  # fmt: skip
+    remark = TextField(label=gettext_lazy("想说的话"), max_length=LONGEST, required=False)
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id=f"id_{next(_NUMBERS)}_%s")
 
 
 class PerformedForm(SeenForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, apply, claims, follow, home, my, queue
+from .views import acts, apply, choose, claims, follow, home, my, queue
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,15 @@ urlpatterns = [
     path("my/willing/", acts.willing, name="my_willing"),
     path("my/rating/", acts.rating, name="my_rating"),
     path("my/objection/", acts.objection, name="my_objection"),
+    path("my/mediator/", choose.my_mediator, name="my_mediator"),
+    path("my/mediator/<int:pk>/", choose.answer, name="my_mediator_answer"),
+    path("mediators/", choose.mediators, name="mediators"),
+    path("mediators/<int:pk>/", choose.mediator, name="mediator"),
+    path("mediators/<int:pk>/photo/", choose.photo, name="mediator_photo"),
+    path("mediators/<int:pk>/pick/", choose.add, name="mediator_pick"),
+    path("mediators/<int:pk>/drop/", choose.drop, name="mediator_drop"),
+    path("card/<str:token>/", choose.card, name="card"),
+    path("card/<str:token>/photo/", choose.card_photo, name="card_photo"),
     path("my/withdraw/", acts.withdrawal, name="my_withdraw"),
     path("my/material/", acts.material, name="my_material"),
     path("my/performed/<int:pk>/", claims.performed, name="my_performed"),

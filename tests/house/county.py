@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 
 from django.utils import timezone
@@ -9,12 +10,17 @@ from django.utils import timezone
 from fengqiao.bodies.models import Body, BodyKind, Member, Post
 from fengqiao.disputes.models import PartyRole
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
+from fengqiao.papers.commands import store
+from fengqiao.papers.portraits import redrawn
 from fengqiao.people.accounts import ask_for_role
 from fengqiao.people.delegations import delegate
-from fengqiao.people.models import Delegation, Role, RoleChange, User
+from fengqiao.people.models import Delegation, Role, RoleChange, RosterEntry, User
+from fengqiao.people.roster.commands import admit, apply
+from fengqiao.people.roster.drafts import EntryDraft
 from fengqiao.places.library import commands
 from fengqiao.places.library.parts import Parts
 from fengqiao.places.models import Address
+from tests.people.register import a_photo
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
 NAMES = ("沈玉兰", "周建国", "潘秀英", "郑小燕", "费阿根", "凌水法", "褚敏芳", "闵阿三", "俞国良", "施丽华")
@@ -54,6 +60,7 @@ class County:
     helper: Body = field(init=False)
     staff: dict[str, User] = field(init=False)
     address: Address = field(init=False)  # one of the library
+    entry: RosterEntry = field(init=False)
     people: Iterator[int] = field(default_factory=lambda: count(1))
     role_change: RoleChange = field(init=False)  # asked for, and waiting
     delegation: Delegation = field(init=False)  # in the town next door
@@ -89,6 +96,17 @@ class County:
         )  # fmt: skip
         house = Parts(road="月河街", number="5")
         self.address = commands.add(self.here.village, parts=house, why="实地核对", by=self.staff["admin"])
+        self.entry = self._on_the_roster()
+
+    def _on_the_roster(self) -> RosterEntry:
+        """钱志平, with a photo and a card, shown to residents."""
+        draft = EntryDraft(
+            name="钱志平", kinds=["full_time"], body=self.here.committee, user=self.here.mediator, born_on=date(1968, 3, 2),
+            is_shown=True, on_call=True, languages=["local"], introduction="调了二十年邻里纠纷。",
+            photo=store(redrawn(a_photo())), phone="13811119999",
+        )  # fmt: skip
+        entry = apply(draft, by=self.here.manager)
+        return admit(entry, valid_from=timezone.localdate(), by=self.staff["admin"])
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,12 @@ class Course:
         self.routed()
         routing.accept(self.dispute, by=self.town.manager)
         file_register(self.dispute, by=self.town.manager)
+        if self.town is self.county.here:
+            entry = self.county.entry
+            mediation.pick(self.dispute, entries=[entry], by=PartyActor(self.applicant))
+            mediation.invite(
+                self.dispute, entry=entry, purpose="看看漏水的原因", words="没有关系", by=self.town.manager
+            )
         return self
 
     def mediating(self) -> "Course":
@@ -216,20 +222,27 @@ class Course:
         found["number"], found["what"] = dispute.number, "phone"
         found["party"] = self.applicant.pk
         found["draft"] = 1
-        found["n"] = 1 if "correct" in route else 2
+        found["n"] = 1 if "correct" in route or "invitations" in route else 2
         found["token"] = self._token(route)
         found["pk"] = self._pk(route, dispute)
         found["code"] = self.agreement.check_code if "<code>" in route else ""
-        found["act"] = "sign"
+        found["act"] = "suspend" if "/roster/" in route else "sign"
         found["address"] = self.county.address.code
         return found
 
     def _token(self, route: str) -> str:
+        if route.startswith("/card/"):
+            return self.county.entry.card_token
         if route.startswith("/s/"):
             return self.link.token if self.link else "none"
         return self.issued[0].access.token
 
     def _pk(self, route: str, dispute: Dispute) -> int:
+        if route.startswith(("/desk/roster/", "/mediators/")):
+            return self.county.entry.pk
+        if route.startswith("/my/mediator/"):
+            wish = dispute.wishes.first()
+            return wish.pk if wish else 0
         owed = dispute.obligations.order_by("n").first()
         claim = owed.performances.first() if owed else None
         contest = dispute.contests.first()

@@ -1,33 +1,11 @@
 """Data for every form: as a real dispute fills it, and as little as there can be."""
 
-import struct
-import zlib
 from typing import Any
+
+from tests.papers.handwriting import handwriting
 
 COMMITTEE = "湖州市吴兴区飞英街道人民调解委员会"
 NUMBER = "（2026）吴飞人调字第214号"
-
-
-def handwriting(width: int = 360, height: int = 120) -> bytes:
-    """A PNG like a signature pad's: dark blue strokes on a transparent ground."""
-    rows = bytearray()
-    for y in range(height):
-        rows.append(0)
-        for x in range(width):
-            stroke = any(abs((x - 60 - 90 * n) % 90 - abs(y - 60 + 8 * n)) < 4 for n in range(3)) and 15 < y < 105
-            rows += bytes((26, 44, 91, 255 if stroke else 0))
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    header = struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"tEXt", b"Comment\0made on a pad")
-        + chunk(b"IDAT", zlib.compress(bytes(rows)))
-        + chunk(b"IEND", b"")
-    )
 
 
 SIGNATURE = handwriting()
@@ -317,6 +295,17 @@ RICH: dict[str, dict[str, Any]] = {
         "verify_url": "http://127.0.0.1:8000/follow/K7M29Q4X",
         "issued_at": "2026-11-02 09:38",
         "phone": "0572-12345",
+        "demo": True,
+    },
+    "work_card": {
+        "name": "钱志平",
+        "kind": "专职调解员、首席调解员",
+        "body": "飞英街道人民调解委员会",
+        "number": "吴调证2026-0007",
+        "since": "2026年11月1日",
+        "until": "2029年10月31日",
+        "photo": SIGNATURE,
+        "verify_url": "http://127.0.0.1:8000/card/K7M29Q4X/",
         "demo": True,
     },
     "cover": FRAME

@@ -1,0 +1,1 @@
+"""The roster: who may mediate, on whose word, until when."""

@@ -1,6 +1,7 @@
 """Somebody with a password, at the door."""
 
 import base64
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from fengqiao.ledger.verify import verify
 from fengqiao.people import factors
 from fengqiao.people.models import Role, SignIn, User
+from tests.people.register import Register
 from tests.world import a_committee, a_user, the_center
 
 PASSWORD = "yuehe-2026-x"
@@ -63,6 +66,25 @@ def knock():
         return Client(**more).post("/login/", {"username": username, "password": password})
 
     return tried
+
+
+@pytest.fixture
+def register(db) -> Iterator[Register]:
+    """Whatever a command writes in a test is witnessed."""
+    yield Register()
+    assert [str(finding) for finding in verify()] == []
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """`browser_of(user)`: signed in."""
+
+    def opened(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return opened
 
 
 def with_password(user: User, password: str = PASSWORD) -> User:

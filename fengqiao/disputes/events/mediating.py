@@ -12,6 +12,46 @@ class Assigned(Event):
     recusal: str
 
 
+@entry("mediation.picked", _("{by} 点选了调解员：{names}。"), icon="hand-click")
+class MediatorsPicked(Event):
+    party_id: int
+    names: str
+    entries: list[int]
+
+
+@entry("mediation.pick_answered", _("{by} 对点选的{name}说：{answer}。{remark}"), icon="message")
+class PickAnswered(Event):
+    wish_id: int
+    name: str
+    answer: str
+    remark: str
+
+
+@entry("mediation.wishes_settled", _("点选已经答复：安排了{granted}。没有安排{unmet}：{reason}"), icon="message")
+class WishesSettled(Event):
+    """Only where somebody's wish was not granted as it stood: the reason is for them to read."""
+
+    granted: str
+    unmet: str
+    reason: str
+
+
+@entry("mediation.expert_invited", _("{by} 邀请{name}参加：{purpose}。核对：{verdict}"), icon="user-plus")
+class ExpertInvited(Event):
+    invitation_id: int
+    name: str
+    purpose: str
+    verdict: str
+
+
+@entry("mediation.expert_answered", _("{name}{answer}（{by} 记录）。{remark}"), icon="message")
+class ExpertAnswered(Event):
+    invitation_id: int
+    name: str
+    answer: str
+    remark: str
+
+
 @entry("mediation.informed", _("{by} 告知了人民调解的性质、原则和当事人的权利义务。"), icon="scale")
 class RightsTold(Event):
     notice_id: int

@@ -37,7 +37,7 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 def look_over(path: Path) -> None:
-    """Refuse what is no plain workbook before anything unpacks it: bombs, macros, passwords, declarations."""
+    """Raises FileRefused for a workbook that is damaged, locked, swollen, or carries macros or declarations."""
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bombs(archive)

@@ -1,23 +1,25 @@
 """Who takes part: whether a party is willing, who mediates, and that the parties know their rights."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengqiao.disputes.commands import advance
+from fengqiao.disputes.commands import advance, note
 from fengqiao.disputes.events import Assigned, RightsTold, WillingnessGiven
 from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import Dispute, Party, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.kernel.errors import Refused
 from fengqiao.mediation.models import Ground, How, Recusal, RightsNotice
-from fengqiao.mediation.roster import Hint, RecusalCheck, candidates, hints
+from fengqiao.mediation.roster import Hint, RecusalCheck, at_hand, hints, why_not_named
 from fengqiao.mediation.sheets import typeset_rights
 from fengqiao.people.models import User
 
+from .choosing import settle
 from .opening import call_off, opened, own_parties, refuse_without_both_sides, short
 
 
@@ -39,21 +41,27 @@ def record_willingness(party: Party, *, willing: Willing, by: Any, remark: str =
 
 
 @transaction.atomic
-def assign(dispute: Dispute, *, mediator: User, recusal: RecusalCheck, by: User, seen: int | None = None) -> Dispute:
+def assign(
+    dispute: Dispute, *, mediator: User, recusal: RecusalCheck, unmet: str = "", by: User, seen: int | None = None
+) -> Dispute:
     """Name the mediator, or another one, after the check for recusal (人民调解法 19; 特邀调解规定 15).
 
     Who declares a ground may go on only if everybody of both sides agrees. Where the records hint at one and none is
-    declared, `recusal.words` must say why there is none. Meetings arranged by another mediator are cancelled.
+    declared, `recusal.words` must say why there is none. Where a party picked somebody else, or the other side does not
+    accept the pick, `unmet` says why for them to read. Meetings arranged by another mediator are cancelled.
     """
     dispute = opened(dispute.pk, Act.ASSIGN, by, seen)
     if dispute.state == State.MEDIATING and dispute.mediator_id == mediator.pk:
         raise Refused(_("%(name)s已经是这件的调解员。") % {"name": mediator})
-    if not candidates(dispute).filter(pk=mediator.pk).exists():
-        raise Refused(_("%(name)s不在可选的调解员名册上，请从名单里选。") % {"name": mediator})
-    row = _checked(dispute, mediator, recusal, by)
+    mediator = at_hand(mediator)
+    if reason := why_not_named(dispute, mediator):
+        raise Refused(reason)
+    chooser, wishes, settled = settle(dispute, mediator, short(unmet))
+    row = _checked(dispute, mediator, recusal if recusal.chosen_by else replace(recusal, chosen_by=chooser), by)
     cancelled = call_off(dispute, _("换了调解员"))
     event = Assigned(mediator=str(mediator), mediator_id=mediator.pk, recusal=row.verdict)
-    return advance(dispute, Act.ASSIGN, by=by, event=event, rows=[row, *cancelled], mediator=mediator)
+    dispute = advance(dispute, Act.ASSIGN, by=by, event=event, rows=[row, *wishes, *cancelled], mediator=mediator)
+    return note(dispute, settled, by=by) if settled else dispute
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who there is, how they sign in, and who stands in for whom."""
 
 from fengqiao.people.duty.models import Attendance, CallOut, Change, Shift, Sitting
+from fengqiao.people.roster.models import RosterEntry, RosterRules, Serving
 
 from .access import Access, Guard, Result, Way
 from .account import ADMINISTRATORS, CASE_WORKERS, OVERSEERS, SYSTEM, Role, System, User
@@ -26,6 +27,9 @@ __all__ = [
     "Result",
     "Role",
     "RoleChange",
+    "RosterEntry",
+    "RosterRules",
+    "Serving",
     "Shift",
     "SignIn",
     "Sitting",

@@ -35,7 +35,7 @@ class User(AbstractUser):
     station_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="stationed")
     title = models.CharField(max_length=40, blank=True)  # as on the name plate: 综合窗口 2, 二级调解员
     phone = EncryptedTextField(blank=True, default="")
-    mediates = models.BooleanField(default=False)  # is on the roster of mediators
+    mediates = models.BooleanField(default=False)  # is on the roster as a mediator: roster/writing.py keeps it in step
     is_slot = models.BooleanField(default=False)  # an account that a source counts; nobody signs in until it has a name
     must_change_password = models.BooleanField(default=False)  # the one they have was given to them by somebody
     password_set_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from fengqiao.agreements.throttle import asks_too_often
+from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import applications, slips
 from fengqiao.intake.models import Application
 from fengqiao.intake.notice import VERSION
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Refused
+from fengqiao.mediation.commands import pick
 from fengqiao.places.models import Region
-from fengqiao.portal import keeping
+from fengqiao.portal import choosing, keeping
 from fengqiao.portal.forms import CheckForm, WhatForm, WhoForm
 from fengqiao.portal.windows import someone_to_call
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
@@ -88,7 +91,7 @@ def check(request: HttpRequest) -> HttpResponse:
             return _submitted(request, application, form)
     return page(
         request, CHECK, form=form, files=files, version=VERSION, told=answers, place=_place(answers),
-        id_number=masking.id_number(answers.get("id_number", "")),
+        picked=choosing.picked(request), id_number=masking.id_number(answers.get("id_number", "")),
     )  # fmt: skip
 
 
@@ -142,7 +145,12 @@ def _after_what(request: HttpRequest, application: Application | None, form: Wha
 
 def _submitted(request: HttpRequest, application: Application, form: CheckForm) -> HttpResponse:
     application = applications.accept_notice(application, sensitive=form.cleaned_data.get("sensitive", False))
-    reception = applications.submit(application)
+    with transaction.atomic():
+        reception = applications.submit(application)
+        wanted = choosing.picked(request)
+        if wanted and reception.issued.pin:
+            pick(reception.dispute, entries=wanted, by=PartyActor(reception.dispute.applicants[0]))
+            choosing.forget(request)
     if reception.issued.pin:  # a second sender of the same form gets none, and must not touch the first one's session
         slips.hand_over(request, reception.issued)
     return redirect("code")

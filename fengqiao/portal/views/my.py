@@ -9,11 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.disputes.commands import give_pass
-from fengqiao.disputes.lifecycle import Act
+from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import slips
 from fengqiao.kernel.money import yuan
+from fengqiao.mediation.choosing import Wished
+from fengqiao.mediation.readiness import why_not_pick
 from fengqiao.papers.models import Paper
 from fengqiao.portal.keeping import let_go
 from fengqiao.portal.looks import looks_at
@@ -99,13 +101,23 @@ def _cards(request: HttpRequest, actor: PartyActor, affair: Affair) -> dict[str,
         "objections": list(dispute.contests.filter(party=party)),
         "looks": looks_at(dispute, party, most=3),
         "follow_url": slips.slip_of(request, dispute, party.access).follow_url,
+        "wishes": list(dispute.wishes.filter(party=party).exclude(status=Wished.REPLACED).select_related("entry")),
+        "asked": may_answer_others(dispute, party),
         "may": {
+            "pick": why_not_pick(dispute, actor) is None,
             "withdraw": party.role == PartyRole.APPLICANT and may(affair, Act.WITHDRAW),
             "object": may(affair, Act.CONTEST),
             "rethink": _has_answered(party) and may(affair, Act.CONSENT),
             "add": not dispute.is_closed,
         },
     }  # fmt: skip
+
+
+def may_answer_others(dispute: Dispute, party: Party) -> bool:
+    """Whether somebody else's pick waits for this party's word: once a body has taken the dispute."""
+    if dispute.state != State.ACCEPTED:
+        return False
+    return dispute.wishes.open().exclude(party=party).exclude(answers__party=party).exists()
 
 
 def _duties(affair: Affair) -> list[dict[str, Any]]:
