@@ -13,7 +13,7 @@ from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
-from fengqiao.people.models import User
+from fengqiao.people.models import RosterRules, User
 from fengqiao.places.models import Address, Level, Region
 from fengqiao.routing.models import Duty, Rule
 
@@ -89,9 +89,21 @@ def _head(root: Body, kept: Folder, sources: dict[str, str]) -> str:
             {"key": level.key, "rank": level.rank, "width": level.width, "name": level.name}
             for level in Level.objects.order_by("rank")
         ],
-        "sources": sources, **({"queue": queue.values} if queue and queue.values else {}), **({"notes": kept.notes} if kept.notes else {}),
+        "sources": sources, **_roster(), **({"queue": queue.values} if queue and queue.values else {}), **({"notes": kept.notes} if kept.notes else {}),
     }  # fmt: skip
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _roster() -> dict[str, Any]:
+    """The county's rules for its roster, where it has given any."""
+    rules = RosterRules.objects.select_related("reviewer").first()
+    if rules is None:
+        return {}
+    told = {
+        "reviewer": rules.reviewer.key if rules.reviewer else "", "grades": dict(rules.grades),
+        "languages": dict(rules.languages), "term_years": rules.term_years,
+    }  # fmt: skip
+    return {"roster": {name: value for name, value in told.items() if value}}
 
 
 # ── the rows of each file ─────────────────────────────────────────────────────────────────────────────────────────

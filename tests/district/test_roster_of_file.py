@@ -12,7 +12,7 @@ from tests.district.test_loading import load
 
 pytestmark = pytest.mark.django_db
 
-QIAN = "qianzhiping,钱志平,mediator,mdc-town-feiying,,专职调解员,,1,示例"
+QIAN = "qianzhiping,钱志平,mediator,mdc-town-feiying,,专职调解员,,1,,示例"
 RULES = """roster:
   reviewer: dept-petition-office
   grades: {top: 首席级, base: 普通级}
@@ -52,10 +52,12 @@ def test_what_was_decided_here_outlives_the_next_load():
 def test_the_file_takes_people_off_again_back_on_and_moves_them(tmp_path):
     folder = a_folder(tmp_path)
     load(folder)
-    change(folder / "accounts.csv", QIAN, QIAN.replace(",1,示例", ",0,示例"))
+    change(folder / "accounts.csv", QIAN, QIAN.replace(",1,,示例", ",0,,示例"))
     load(folder)
     assert RosterEntry.objects.get(user__username="qianzhiping").standing == Standing.REMOVED
-    change(folder / "accounts.csv", QIAN.replace(",1,示例", ",0,示例"), QIAN.replace("mdc-town-feiying", "mdc-labour"))
+    change(
+        folder / "accounts.csv", QIAN.replace(",1,,示例", ",0,,示例"), QIAN.replace("mdc-town-feiying", "mdc-labour")
+    )
     load(folder)
     load(folder)
     entry = RosterEntry.objects.get(user__username="qianzhiping")
