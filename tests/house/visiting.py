@@ -77,8 +77,11 @@ class Door:
         self._addresses: dict[Line, str] = {}
         self._handler = ClientHandler(enforce_csrf_checks=False)  # one for all: it loads the middleware once
 
-    def ask(self, person: str, line: Line, data: dict | None = None) -> Answer:
-        """One request in a browser (or, for the API, a program) of its own; whatever it changed is rolled back."""
+    def ask(self, person: str, line: Line, data: dict | None = None, *, briefly: bool = False) -> Answer:
+        """One request in a browser (or, for the API, a program) of its own; whatever it changed is rolled back.
+
+        `briefly` asks as htmx does: a refusal then comes without the page around it, which is most of its cost.
+        """
         cache.clear()  # nobody has asked too often
         course = self.course(line.scene)
         address = self.address(line)
@@ -86,7 +89,7 @@ class Door:
         if line.scene == "applying":
             browser.cookies["application"] = self.stage.application_token
         with transaction.atomic():
-            answer = self._send(browser, person, line, address, data)
+            answer = self._send(browser, person, line, address, data, briefly)
             told = Answer(_word(answer), _text(answer))
             transaction.set_rollback(True)
         return told
@@ -105,9 +108,14 @@ class Door:
             self._addresses[line] = re.sub(r"<(\w+)>", lambda found: str(values[found[1]]), line.route)
         return self._addresses[line]
 
-    def _send(self, browser: Client, person: str, line: Line, address: str, data: dict | None) -> HttpResponseBase:
+    def _send(
+        self, browser: Client, person: str, line: Line, address: str, data: dict | None, briefly: bool
+    ) -> HttpResponseBase:
         if not line.is_api:
-            return browser.get(address, data) if line.method == "GET" else browser.post(address, data or {})
+            how = {"headers": {"HX-Request": "true"}} if briefly else {}
+            return (
+                browser.get(address, data, **how) if line.method == "GET" else browser.post(address, data or {}, **how)
+            )
         headers = {"Idempotency-Key": "k1"}
         if token := self.stage.tokens.get(person):
             headers["Authorization"] = f"Bearer {token}"

@@ -110,7 +110,7 @@ def test_the_list_is_short_and_takes_a_constant_number_of_queries(clerk):
         hits = met_before(actor=clerk, name="吴建芳", phone="13857219061", id_number=ID, opponent=WUYE)
         assert [hit.dispute.who_against_whom for hit in hits]
     assert len(hits) == MOST_SHOWN
-    assert len(queries) <= 7
+    assert len(queries) <= 8  # one of them: for whom the clerk stands in
 
 
 def test_every_question_goes_through_an_index(clerk):
