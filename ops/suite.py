@@ -168,7 +168,7 @@ def _workers() -> list[str]:
 
 
 def _spread() -> list[str]:
-    return [*_workers(), "--dist", "loadgroup"]
+    return [*_workers(), "--dist", "worksteal"]
 
 
 def _one_by_one() -> list[str]:

@@ -23,8 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a browser is a browser test; one that asks for no database runs on one engine only."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if "stage" in fixtures:  # a whole county, built once for a file: one worker takes the file
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
         if BROWSER_FIXTURES & fixtures:
             if not BROWSER_FILES.search(item.nodeid):
                 raise pytest.UsageError(f"{item.nodeid}: a browser test belongs into a file test_…browser….py")

@@ -9,7 +9,6 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import Role, User
 from fengqiao.places.library import commands
 from fengqiao.places.models import Address, AliasKind
-from tests.axe import breaches
 from tests.places.town import WHY, an_address, an_admin, assert_whole, the_tree
 from tests.world import a_category, a_committee, a_user
 
@@ -111,28 +110,3 @@ def test_two_addresses_are_merged_by_choosing_from_the_list(at, tree, house, adm
     page.get_by_text("恢复了。").wait_for()
     picture(page, "undone")
     assert_whole()
-
-
-@pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1440)])
-def test_every_page_of_the_library_fits_and_shuts_nobody_out(at, house, theme, width, picture):
-    admin, home = an_admin(), f"/desk/addresses/{house.code}/"
-    page = at(admin, "/desk/addresses/", theme=theme, width=width, bypass_csp=True)
-    for address in (
-        "/desk/addresses/",
-        home,
-        f"{home}correct/",
-        f"{home}split/",
-        f"{home}unalias/",
-        "/desk/addresses/add/",
-        "/desk/addresses/import/",
-    ):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        assert breaches(page) == [], address
-        picture(page, address.strip("/").split("/")[-1])
-    page.goto("/desk/addresses/add/")
-    page.fill("[name=road]", "朝阳路")
-    page.click("main button[type=submit]")
-    page.locator(".invalid-feedback").first.wait_for()
-    assert breaches(page) == []
-    picture(page, "add-refused")

@@ -21,6 +21,8 @@ from tests.world import a_committee, a_registered_dispute, a_user, the_center
 LETTER = {Hat.PARTY: "P", Hat.MEDIATOR: "M", Hat.HANDLER: "H", Hat.SUPERIOR: "S", Hat.ASSISTING: "A", Hat.LEADER: "L", Hat.SYSTEM: "Y"}  # fmt: skip
 GOLDEN = Path(__file__).with_name("truth_table.txt")
 
+pytestmark = pytest.mark.once  # two tables and who works where: the engine has no say
+
 
 def golden() -> dict[tuple[str, str], str]:
     """(act, state) -> letters of the hats that may."""

@@ -25,7 +25,7 @@ from fengqiao.ledger.verify import verify
 from fengqiao.people.models import SYSTEM, User
 from tests.world import a_registered_dispute
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # it is built of commands, each of them tried on both engines
 
 
 @pytest.fixture

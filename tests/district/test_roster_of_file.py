@@ -10,7 +10,7 @@ from fengqiao.people.roster.models import Source, Standing
 from tests.district.folders import a_folder, change
 from tests.district.test_loading import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # loading is tried on both engines in test_loading.py
 
 QIAN = "qianzhiping,钱志平,mediator,mdc-town-feiying,,专职调解员,,1,,示例"
 RULES = """roster:

@@ -17,7 +17,7 @@ from fengqiao.routing.commands import merge
 from tests.district.folders import a_folder, adding, change
 from tests.world import a_registered_dispute
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # loading is tried on both engines in test_loading.py
 
 OLD, NEW, SPLIT_OFF = "劳资纠纷调委会", "劳动争议调委会", "新就业形态调委会"
 

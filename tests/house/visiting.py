@@ -84,12 +84,12 @@ class Door:
         """
         cache.clear()  # nobody has asked too often
         course = self.course(line.scene)
-        address = self.address(line)
         browser = self._as(Quick(), person, course)
         if line.scene == "applying":
             browser.cookies["application"] = self.stage.application_token
         with transaction.atomic():
-            answer = self._send(browser, person, line, address, data, briefly)
+            headers = {"HX-Request": "true"} if briefly else {}
+            answer = self._send(browser, person, line, data, headers)
             told = Answer(_word(answer), _text(answer))
             transaction.set_rollback(True)
         return told
@@ -108,14 +108,12 @@ class Door:
             self._addresses[line] = re.sub(r"<(\w+)>", lambda found: str(values[found[1]]), line.route)
         return self._addresses[line]
 
-    def _send(
-        self, browser: Client, person: str, line: Line, address: str, data: dict | None, briefly: bool
-    ) -> HttpResponseBase:
+    def _send(self, browser: Client, person: str, line: Line, data: dict | None, headers: dict) -> HttpResponseBase:
+        address = self.address(line)
         if not line.is_api:
-            how = {"headers": {"HX-Request": "true"}} if briefly else {}
-            return (
-                browser.get(address, data, **how) if line.method == "GET" else browser.post(address, data or {}, **how)
-            )
+            if line.method == "GET":
+                return browser.get(address, data, headers=headers)
+            return browser.post(address, data or {}, headers=headers)
         headers = {"Idempotency-Key": "k1"}
         if token := self.stage.tokens.get(person):
             headers["Authorization"] = f"Bearer {token}"
