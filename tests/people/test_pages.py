@@ -1,6 +1,7 @@
 """The pages of the roster: who finds them, what they show and keep back, the card, files out and in."""
 
 import io
+import zipfile
 from datetime import timedelta
 
 import openpyxl
@@ -214,6 +215,15 @@ def test_the_export_holds_roster_and_changes_and_nothing_sealed(register, browse
     assert Entry.objects.filter(kind="access.exported").count() == 2
 
 
+def a_workbook_without_sheets() -> bytes:
+    """It passes for a workbook until its reader opens it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("xl/workbook.xml", "<workbook/>")
+    return file.getvalue()
+
+
 def a_file(*lines: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("roster.csv", "\n".join(lines).encode(), "text/csv")
 
@@ -261,6 +271,7 @@ def test_one_wrong_row_and_nobody_is_taken_each_told_with_its_number(register, b
     [
         (SimpleUploadedFile("r.pdf", b"%PDF-1.4"), "只收"), (SimpleUploadedFile("r.csv", b""), "空的"),
         (SimpleUploadedFile("r.csv", "姓名\n甲".encode()), "表头缺少这些列：类别"), (SimpleUploadedFile("r.xlsx", b"PK\x03\x04x"), "损坏"),
+        (SimpleUploadedFile("r.xlsx", a_workbook_without_sheets()), "损坏"),
         (SimpleUploadedFile("r.csv", "姓名,类别\n=HYPERLINK(1),专家".encode()), "像是公式"),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.models import Category
-from fengqiao.intake.importing.files import kind_of_file, text_lines
+from fengqiao.intake.importing.files import FileRefused, kind_of_file, text_lines
 from fengqiao.intake.importing.workbooks import look_over
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import FORMULA_STARTS, normalise
@@ -208,6 +208,15 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 def _xlsx(path: Path) -> Iterator[list[str]]:
     look_over(path)
+    try:
+        yield from _sheet(path)
+    except Refused:
+        raise
+    except Exception as error:  # whatever a damaged workbook makes its reader raise, people hear one sentence
+        raise FileRefused(_("工作簿损坏了，读不下去。请重新导出。")) from error
+
+
+def _sheet(path: Path) -> Iterator[list[str]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         for cells in book.worksheets[0].iter_rows(values_only=True):
