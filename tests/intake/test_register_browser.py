@@ -89,7 +89,7 @@ def test_a_visitor_is_registered_by_keyboard_alone_and_the_slip_is_printed(at_th
     picture(page, "slip")
     page.emulate_media(media="print")
     assert not page.get_by_text("再打一张").first.is_visible()
-    assert page.get_by_text("人民调解不收费").is_visible()
+    page.get_by_text("人民调解不收费").wait_for()
     picture(page, "slip-on-paper")
     dispute = Dispute.objects.get()
     assert (dispute.place.name, dispute.category.code, dispute.demand) == ("余家漾社区", "14", "修好电梯；恢复门禁")

@@ -41,7 +41,7 @@ def test_a_resident_applies_copies_the_code_and_follows(phone, picture):
     photo = {"name": "天花板.png", "mimeType": "image/png", "buffer": b"not a picture"}
     page.locator("input[type=file]").set_input_files(photo)
     page.get_by_role("button", name="先传上去").click()
-    assert page.get_by_text("不是 PDF、JPG 或 PNG").is_visible()
+    page.get_by_text("不是 PDF、JPG 或 PNG").wait_for()
     unroll(page)
     picture(page, "what")
     page.get_by_role("button", name="下一步：谁和哪里").click()
@@ -53,7 +53,7 @@ def test_a_resident_applies_copies_the_code_and_follows(phone, picture):
     page.get_by_label("您叫什么").fill("沈玉兰")
     page.get_by_label("您的电话").fill("13905722045")
     page.get_by_role("button", name="下一步：核对").click()
-    assert page.get_by_text("少了 4 位").is_visible()
+    page.get_by_text("少了 4 位").wait_for()
     unroll(page)
     picture(page, "who")
     page.get_by_label("对方的电话").fill("")
@@ -62,12 +62,12 @@ def test_a_resident_applies_copies_the_code_and_follows(phone, picture):
     unroll(page)
     picture(page, "check")
     page.get_by_role("button", name="没错，交上去").click()
-    assert page.get_by_role("heading", name="交上来了").is_visible()
+    page.get_by_role("heading", name="交上来了").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     unroll(page)
     picture(page, "code")
     page.get_by_role("button", name="抄好了，去看进度").click()
-    assert page.get_by_role("heading", name=Dispute.objects.get().title).is_visible()
+    page.get_by_role("heading", name=Dispute.objects.get().title).wait_for()
     unroll(page)
     picture(page, "my")
 

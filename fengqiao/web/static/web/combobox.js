@@ -99,6 +99,7 @@
       if (option) choose(option);
       else close(); // "nothing found" must not stand in front of what is below it
     });
+    if (document.activeElement === input && input.value !== input.defaultValue) ask(); // typed before this script was there
   }
 
   const all = (root) => root.querySelectorAll("input[data-combobox]").forEach(setUp);
