@@ -20,6 +20,7 @@ TREE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 RESULTS = TREE / "test-output"
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+ON_SQLITE = "not browser and not postgresql"
 
 STATIC = {
     "ruff check": [BIN / "ruff", "check", "."],
@@ -60,7 +61,7 @@ def run_all() -> int:
     translations.compile_stale()
     outcomes = [_static()]
     _banner("SQLite")
-    outcomes.append(_pytest("SQLite", ["-m", "not browser", *_spread()]))
+    outcomes.append(_pytest("SQLite", ["-m", ON_SQLITE, *_spread()]))
     _banner(f"PostgreSQL  ({_version(binaries() / 'postgres')})")
     # What asks for no database, or gives it nothing of its own to do, ran above.
     outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not once", *_spread()], {"TEST_DB": "pg"}))
@@ -78,7 +79,7 @@ def coverage() -> int:
     for old in RESULTS.glob(".coverage*"):
         old.unlink()
     translations.compile_stale()
-    outcome = _pytest("SQLite", ["-m", "not browser", *_spread()], measured=True)
+    outcome = _pytest("SQLite", ["-m", ON_SQLITE, *_spread()], measured=True)
     _coverage()
     print(outcome)
     return 0 if outcome.good else 1
@@ -131,6 +132,7 @@ def _pytest(name: str, arguments: list[str], extra: dict[str, str] | None = None
     start = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q"] if measured else PYTEST
     environ = {**os.environ, **(extra or {})}
     environ.pop("DATABASE_URL", None)  # the suite brings its own databases
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # three parts and their workers read the same files: compiled once
     code = subprocess.call([*start, *arguments, f"--junitxml={report}"], cwd=TREE, env=environ)
     seconds = time.monotonic() - began
     if not report.exists():

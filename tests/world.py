@@ -22,11 +22,12 @@ PEOPLE = ("沈玉兰", "周建国", "吴建芳", "潘秀英", "钱志明", "郑�
 
 
 def a_region(code="330502001000", name="月河街道", level=None) -> Region:
+    if region := Region.objects.filter(code=code).first():
+        return region
     level = level or ("county" if code.endswith("0" * 6) else "town" if code.endswith("000") else "village")
-    for key, title, rank, width in LEVELS:
-        Level.objects.get_or_create(key=key, defaults={"name": title, "rank": rank, "width": width})
-    region, _ = Region.objects.get_or_create(code=code, defaults={"name": name, "level": Level.objects.get(key=level)})
-    return region
+    levels = [Level(key=key, name=title, rank=rank, width=width) for key, title, rank, width in LEVELS]
+    Level.objects.bulk_create(levels, ignore_conflicts=True)
+    return Region.objects.create(code=code, name=name, level=Level.objects.get(key=level))
 
 
 def a_county() -> Region:

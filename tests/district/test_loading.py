@@ -207,3 +207,9 @@ def test_files_of_the_folder_are_plain_csv():
             continue
         with (WUXING / table.file).open(encoding="utf-8", newline="") as file:
             assert len({len(row) for row in csv.reader(file) if row and not row[0].startswith("#")}) == 1
+
+
+@pytest.mark.once
+def test_without_a_district_the_demonstration_says_what_to_do():
+    with pytest.raises(CommandError, match="load-district"):
+        call_command("demo", stdout=StringIO())
