@@ -29,10 +29,8 @@ class BodyKind(models.TextChoices):
     LAWYER_STUDIO = "lawyer_studio", _("律师调解工作室")
     COURT = "court", _("法院")
     SOCIAL_ORG = "social_org", _("社会组织")
-    COMMERCIAL = (
-        "commercial",
-        _("商事调解组织"),
-    )  # kept apart: it may charge (handbook 1.4), people's mediation never does
+    # Kept apart: it may charge (handbook 1.4), people's mediation never does.
+    COMMERCIAL = "commercial", _("商事调解组织")
 
 
 COMMITTEES = frozenset(
@@ -95,16 +93,14 @@ class Body(models.Model):
     standing = models.CharField(max_length=20, choices=Standing, default=Standing.LIVE)
     founder = models.CharField(max_length=120, blank=True)  # who set it up: 行业协会、律师事务所、街道
     elected_on = models.DateField(null=True, blank=True)  # a committee's members; their term is three years
-    proposed_by = models.CharField(
-        max_length=40, blank=True, editable=False
-    )  # ledger id: whoever proposes does not approve
+    # Ledger id: whoever proposes does not approve.
+    proposed_by = models.CharField(max_length=40, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     # How it came to be what it is: structures change, and what was written under an old one stays true.
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)  # its last day
-    former = models.JSONField(
-        default=list, blank=True
-    )  # [{"until": "2025-12-31", "name": …, "short_name": …}], the oldest first
+    # [{"until": "2025-12-31", "name": …, "short_name": …}], the oldest first
+    former = models.JSONField(default=list, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
 
     objects = BodyQuerySet.as_manager()

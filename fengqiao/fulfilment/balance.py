@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from fengqiao.disputes.models import Dispute, Obligation, ObligationState
 
-from .models import Performance, Standing
+from .models import Performance, Recognition
 
 OPEN = (ObligationState.DUE, ObligationState.BREACHED)
 
@@ -35,8 +35,8 @@ class Balance:
 def balance_of(obligation: Obligation) -> Balance:
     """From the performances as they are now (or as they were prefetched)."""
     done = list(obligation.performances.all())
-    counted = [one for one in done if one.standing == Standing.COUNTED]
-    claimed = [one for one in done if one.standing == Standing.CLAIMED]
+    counted = [one for one in done if one.standing == Recognition.COUNTED]
+    claimed = [one for one in done if one.standing == Recognition.CLAIMED]
     paid = _sum(counted)
     is_done = bool(counted) if obligation.amount_fen is None else paid >= obligation.amount_fen
     return Balance(obligation.amount_fen, paid, _sum(claimed), is_done, bool(claimed))

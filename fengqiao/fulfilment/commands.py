@@ -31,7 +31,7 @@ from fengqiao.people.models import SYSTEM
 from .balance import Balance, balance_of, open_obligations
 from .court import record_court_step
 from .due import run_to, run_to_next
-from .models import How, Performance, Standing
+from .models import How, Performance, Recognition
 from .receipt import add_receipt
 
 __all__ = [
@@ -79,7 +79,7 @@ def record_performance(
     now = timezone.now()
     performance = Performance.objects.create(
         obligation=obligation, on=on, amount_fen=amount, how=How(how), remark=remark.strip(), proof=paper,
-        standing=Standing.COUNTED if counts else Standing.CLAIMED,
+        standing=Recognition.COUNTED if counts else Recognition.CLAIMED,
         recorder=by.ledger_id, recorded_by=str(by), recorded_at=now,
         confirmed_by_creditor=_is(by, obligation.creditor_id), confirmed_at=now if counts else None,
     )  # fmt: skip
@@ -99,7 +99,7 @@ def confirm_performance(performance: Performance, *, by: Any, seen: int | None =
     obligation = _open(performance.obligation)
     _refuse_own_word(performance, obligation, by)
     _amount(obligation, balance_of(obligation), performance.amount_fen, is_claim=False)
-    performance.standing, performance.confirmed_at = Standing.COUNTED, timezone.now()
+    performance.standing, performance.confirmed_at = Recognition.COUNTED, timezone.now()
     performance.confirmed_by_creditor = _is(by, obligation.creditor_id)
     performance.save()
     return _count(dispute, performance, by=by)
@@ -112,7 +112,7 @@ def deny_performance(performance: Performance, *, reason: str, by: Any, seen: in
     if not reason.strip():
         raise Refused(_("请写明为什么不认可，例如“没有收到”。"))
     _refuse_own_word(performance, performance.obligation, by)
-    performance.standing = Standing.DENIED
+    performance.standing = Recognition.DENIED
     performance.save()
     event = PerformanceDenied(performance_id=performance.pk, n=performance.obligation.n, remark=reason.strip())
     advance(dispute, Act.PERFORM, by=by, event=event, rows=[performance])
@@ -204,7 +204,7 @@ def _count(dispute: Dispute, performance: Performance, *, by: Any) -> Performanc
     balance = balance_of(obligation)
     rows: list[models.Model] = [performance]
     if balance.is_done:
-        counted = obligation.performances.filter(standing=Standing.COUNTED)
+        counted = obligation.performances.filter(standing=Recognition.COUNTED)
         obligation.state, obligation.met_on = ObligationState.MET, max(one.on for one in counted)
         obligation.save()
         rows.append(obligation)
@@ -259,7 +259,7 @@ def _locked_claim(performance: Performance, by: Any, seen: int | None) -> tuple[
     performance = Performance.objects.select_related("obligation__debtor", "obligation__creditor").get(
         pk=performance.pk
     )
-    if performance.standing != Standing.CLAIMED:
+    if performance.standing != Recognition.CLAIMED:
         raise Refused(_("这一笔%(standing)s，不用再核对。") % {"standing": performance.get_standing_display()})
     return dispute, performance
 

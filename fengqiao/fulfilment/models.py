@@ -16,7 +16,7 @@ class How(models.TextChoices):
     OTHER = "other", _("其他方式")
 
 
-class Standing(models.TextChoices):
+class Recognition(models.TextChoices):
     """Whether a performance counts. What a debtor says counts once somebody else has confirmed it."""
 
     CLAIMED = "claimed", _("等核对")
@@ -35,7 +35,7 @@ class Performance(models.Model):
     how = models.CharField(max_length=10, choices=How)
     remark = models.CharField(max_length=300, blank=True)
     proof = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="proves")
-    standing = models.CharField(max_length=10, choices=Standing)
+    standing = models.CharField(max_length=10, choices=Recognition)
     recorder = models.CharField(max_length=40)  # user:12, party:34
     recorded_by = models.CharField(max_length=80)
     recorded_at = models.DateTimeField()
@@ -59,7 +59,7 @@ class Performance(models.Model):
 
     @property
     def is_claim(self) -> bool:
-        return self.standing == Standing.CLAIMED
+        return self.standing == Recognition.CLAIMED
 
 
 class Miss(models.Model):

@@ -10,7 +10,7 @@ from fengqiao.disputes.models import Dispute, Obligation, ObligationState
 from fengqiao.kernel.rates import Rate
 
 from .balance import OPEN
-from .models import Standing
+from .models import Recognition
 
 KEPT = Q(state=ObligationState.WAIVED) | Q(state=ObligationState.MET, met_on__lte=F("due_on"))
 
@@ -26,7 +26,7 @@ def overdue(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
 
 def waiting(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:
     """Those with a performance that somebody has to confirm."""
-    return obligations.filter(performances__standing=Standing.CLAIMED).distinct()
+    return obligations.filter(performances__standing=Recognition.CLAIMED).distinct()
 
 
 def agreements_kept(actor: Any, since: date, until: date) -> Rate:

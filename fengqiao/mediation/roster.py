@@ -12,7 +12,7 @@ from fengqiao.disputes.lifecycle import UNDER_MEDIATION
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.secrets import blind_index
 from fengqiao.people.models import CASE_WORKERS, RosterEntry, Serving, User
-from fengqiao.people.roster.models import Standing
+from fengqiao.people.roster.models import Enrolment
 from fengqiao.places.models import Region
 
 # Bodies whose mediators a coordinating body may draw on.
@@ -55,7 +55,7 @@ def candidates(dispute: Dispute) -> QuerySet[User]:
 
 def set_aside(dispute: Dispute) -> list[str]:
     """Those of the same bodies who are on the roster and cannot be named today: a sentence each."""
-    entries = RosterEntry.objects.filter(user__in=_pool(dispute), standing__in=[Standing.ON, Standing.SUSPENDED])
+    entries = RosterEntry.objects.filter(user__in=_pool(dispute), standing__in=[Enrolment.ON, Enrolment.SUSPENDED])
     return [reason for entry in entries if entry.mediates and (reason := entry.why_not_at_work())]
 
 

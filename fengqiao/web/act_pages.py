@@ -1,6 +1,6 @@
 """The page of an act: one small form at /desk/disputes/<number>/<act>/, then its command, then back to the dispute."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
 from fengqiao.web.actors import staff
+from fengqiao.web.fields import LaidOut
 from fengqiao.web.http import View, acting, page, posted, refusing, sent_files
 from fengqiao.web.once import idempotent_form
 
@@ -21,16 +22,13 @@ LONGEST = 300  # characters of a reason
 DESK = "/desk/"
 
 
-class ActForm(forms.Form):
+class ActForm(LaidOut):
     """The facts of one act, and the version that the person was looking at.
 
     `named` is what else the address names, such as the number of a session. `subject` is what the command is about:
     the dispute, unless `prepare` says otherwise.
     """
 
-    lead: Any = ""  # what will happen
-    shapes: Mapping[str, str] = {}  # how the choices of a field are drawn, where not in one line: "pick" or "two"
-    narrow: frozenset[str] = frozenset()  # fields that share a line
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -48,17 +46,6 @@ class ActForm(forms.Form):
         """Let a field choose among these rows."""
         field: Any = self.fields[name]
         field.queryset = found
-
-    @property
-    def laid_out(self) -> Iterator[tuple[forms.BoundField, str, str]]:
-        """The fields to be seen, each with the class that gives its width and the shape of its choices."""
-        for field in self.visible_fields():
-            yield field, "c6" if field.name in self.narrow else "", self.shapes.get(field.name, "radio")
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the command is given."""
-        return dict(self.cleaned_data)
 
 
 def told(label: Any, *, max_length: int = LONGEST, rows: int = 3, **kwargs: Any) -> forms.CharField:

@@ -1,8 +1,9 @@
-"""How a form field is drawn: which kind of control, what it is called, what explains it and what is wrong with it."""
+"""How a form and its fields are drawn: which kind of control, how wide, what explains it and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -81,3 +82,25 @@ class FieldLook:
         attrs: dict[str, str | bool] = {name: value for name, value in wishes.items() if value}
         attrs |= {name: True for name in ("autofocus", "readonly") if getattr(self, name)}
         return self.bound.as_widget(attrs=attrs)
+
+
+class LaidOut(forms.Form):
+    """A form that says how its fields stand on the page; `{% fields form %}` draws them in order."""
+
+    lead: Any = ""  # what will happen
+    narrow: Collection[str] = ()  # fields that share a line
+    widths: Mapping[str, str] = {}  # the class of those that take another part of it
+    shapes: Mapping[str, str] = {}  # how the choices of a field are drawn, where not in one line: "pick" or "two"
+
+    @property
+    def looks(self) -> Iterator[FieldLook]:
+        return map(self.look, self.visible_fields())
+
+    def look(self, field: BoundField) -> FieldLook:
+        width = self.widths.get(field.name, "c6" if field.name in self.narrow else "")
+        return FieldLook(field, width, shape=self.shapes.get(field.name, "radio"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the command is given."""
+        return dict(self.cleaned_data)

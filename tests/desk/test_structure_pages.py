@@ -68,6 +68,8 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(as_somebody):
     answer = keeper.post(reverse("body_act", args=[body.pk, "correct"]), typed(name="别的名字", seen=body.version))
     assert answer.status_code == 409
     assert "别的名字" in answer.content.decode()
+    unseen = keeper.post(reverse("body_act", args=[body.pk, "correct"]), typed(name="别的名字"))
+    assert (unseen.status_code, "刚被别人改过" in unseen.content.decode()) == (409, True)
     body.refresh_from_db()
     assert body.name != "别的名字"
 

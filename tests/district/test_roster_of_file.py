@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from fengqiao.ledger.verify import verify
 from fengqiao.people.models import RosterEntry, RosterRules, User
 from fengqiao.people.roster import commands
-from fengqiao.people.roster.models import Source, Standing
+from fengqiao.people.roster.models import Enrolment, Source
 from tests.district.folders import a_folder, change
 from tests.district.test_loading import load
 
@@ -46,7 +46,7 @@ def test_what_was_decided_here_outlives_the_next_load():
     commands.remove(entry, reason="本人辞去", by=reviewer)
     load()
     user = User.objects.get(username="qianzhiping")
-    assert (user.mediates, user.roster_entry.standing) == (False, Standing.REMOVED)
+    assert (user.mediates, user.roster_entry.standing) == (False, Enrolment.REMOVED)
 
 
 def test_the_file_takes_people_off_again_back_on_and_moves_them(tmp_path):
@@ -54,14 +54,14 @@ def test_the_file_takes_people_off_again_back_on_and_moves_them(tmp_path):
     load(folder)
     change(folder / "accounts.csv", QIAN, QIAN.replace(",1,,示例", ",0,,示例"))
     load(folder)
-    assert RosterEntry.objects.get(user__username="qianzhiping").standing == Standing.REMOVED
+    assert RosterEntry.objects.get(user__username="qianzhiping").standing == Enrolment.REMOVED
     change(
         folder / "accounts.csv", QIAN.replace(",1,,示例", ",0,,示例"), QIAN.replace("mdc-town-feiying", "mdc-labour")
     )
     load(folder)
     load(folder)
     entry = RosterEntry.objects.get(user__username="qianzhiping")
-    assert (entry.standing, entry.body.key, entry.user.mediates) == (Standing.ON, "mdc-labour", True)
+    assert (entry.standing, entry.body.key, entry.user.mediates) == (Enrolment.ON, "mdc-labour", True)
     assert list(verify()) == []
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import ObligationState
 from fengqiao.fulfilment import commands, tracking
-from fengqiao.fulfilment.models import Performance, Standing
+from fengqiao.fulfilment.models import Performance, Recognition
 from fengqiao.fulfilment.panels import offers, panel
 from fengqiao.kernel.rates import Rate
 from tests.world import a_committee, a_registered_dispute, a_user
@@ -118,7 +118,7 @@ def test_a_claim_is_confirmed_or_denied_on_its_own_page(client):
     assert "为什么不属实" in client.post(page, answer).content.decode()
     client.post(page, answer | {"reason": "钱没到账"})
     claim.refresh_from_db()
-    assert claim.standing == Standing.DENIED
+    assert claim.standing == Recognition.DENIED
     assert client.get(url(scene, "claim", claim.pk + 99)).status_code == 404
 
 

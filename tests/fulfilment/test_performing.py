@@ -11,7 +11,7 @@ from fengqiao.disputes.models import ObligationState
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.fulfilment import commands
 from fengqiao.fulfilment.balance import balance_of
-from fengqiao.fulfilment.models import Performance, Standing
+from fengqiao.fulfilment.models import Performance, Recognition
 from fengqiao.kernel.errors import Refused, Stale
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.verify import verify
@@ -41,7 +41,7 @@ def sentences(scene):
 def test_what_the_creditor_says_counts_at_once_and_the_last_payment_ends_the_performing():
     scene = agreed()
     performance = paid(scene)
-    assert performance.standing == Standing.COUNTED
+    assert performance.standing == Recognition.COUNTED
     assert performance.confirmed_by_creditor
     assert scene.obligations[0].state == ObligationState.MET
     assert scene.obligations[0].met_on == today()
@@ -93,11 +93,11 @@ def test_a_duty_that_is_not_money_is_met_by_being_done():
 def test_what_the_debtor_says_waits_until_the_creditor_confirms_it():
     scene = agreed()
     claim = paid(scene, by=scene.payer, proof=a_scan())
-    assert claim.standing == Standing.CLAIMED
+    assert claim.standing == Recognition.CLAIMED
     assert scene.state == State.AGREED_WRITTEN
     assert "等核对" in sentences(scene)[-1]
     confirmed = commands.confirm_performance(claim, by=scene.receiver)
-    assert confirmed.standing == Standing.COUNTED
+    assert confirmed.standing == Recognition.COUNTED
     assert confirmed.confirmed_by_creditor
     assert confirmed.confirmed_at is not None
     assert scene.state == State.PERFORMED
@@ -117,10 +117,10 @@ def test_nobody_confirms_their_own_word():
     with pytest.raises(Refused, match="别人核对"):
         commands.confirm_performance(claim, by=scene.payer)
     other = paid(scene, by=scene.mediator)
-    assert other.standing == Standing.CLAIMED
+    assert other.standing == Recognition.CLAIMED
     with pytest.raises(Refused, match="别人核对"):
         commands.confirm_performance(other, by=scene.mediator)
-    assert commands.confirm_performance(other, by=scene.clerk).standing == Standing.COUNTED
+    assert commands.confirm_performance(other, by=scene.clerk).standing == Recognition.COUNTED
 
 
 def test_a_debtor_cannot_claim_twice_what_is_not_confirmed_once():
@@ -148,10 +148,10 @@ def test_the_creditor_may_deny_it_and_the_debtor_may_try_again():
     with pytest.raises(Refused, match="为什么不认可"):
         commands.deny_performance(claim, reason=" ", by=scene.receiver)
     denied = commands.deny_performance(claim, reason="没有收到", by=scene.receiver)
-    assert denied.standing == Standing.DENIED
+    assert denied.standing == Recognition.DENIED
     with pytest.raises(Refused, match="不用再核对"):
         commands.confirm_performance(denied, by=scene.receiver)
-    assert paid(scene, by=scene.payer).standing == Standing.CLAIMED
+    assert paid(scene, by=scene.payer).standing == Recognition.CLAIMED
     assert "没有收到" in "".join(sentences(scene))
     assert list(verify()) == []
 
@@ -159,7 +159,7 @@ def test_the_creditor_may_deny_it_and_the_debtor_may_try_again():
 def test_staff_with_a_proof_are_believed_at_once_and_the_proof_is_in_the_file():
     scene = agreed()
     performance = paid(scene, by=scene.mediator, proof=a_scan())
-    assert performance.standing == Standing.COUNTED
+    assert performance.standing == Recognition.COUNTED
     assert not performance.confirmed_by_creditor
     papers = Paper.objects.filter(dispute=scene.dispute, kind=PaperKind.PERFORMANCE)
     assert {paper.form for paper in papers} == {"", "performance_proof"}

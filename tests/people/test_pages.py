@@ -19,7 +19,7 @@ from fengqiao.notices.models import Notice
 from fengqiao.papers.portraits import HEIGHT, WIDTH, portrait, redrawn
 from fengqiao.people.models import Role, RosterEntry
 from fengqiao.people.roster import commands
-from fengqiao.people.roster.models import Standing, Ties
+from fengqiao.people.roster.models import Enrolment, Ties
 from tests.papers.reading import text_of
 from tests.people.register import Register, a_photo
 from tests.world import a_town_branch, a_user
@@ -38,7 +38,7 @@ def test_an_application_by_the_page_goes_to_the_reviewer_and_back_as_a_decision(
     answer = browser_of(register.manager).post(reverse("roster_new"), filled(register, photo=photo))
     entry = RosterEntry.objects.get()
     assert answer.url == reverse("roster_entry", args=[entry.pk])
-    assert (entry.standing, entry.declared.kin, entry.phone) == (Standing.APPLIED, ["周建国"], "13957200000")
+    assert (entry.standing, entry.declared.kin, entry.phone) == (Enrolment.APPLIED, ["周建国"], "13957200000")
     reviewer = browser_of(register.reviewer)
     assert "郑小燕" in reviewer.get(reverse("roster") + "?view=waiting").content.decode()
     address = reverse("roster_decide", args=[entry.pk, "admit"])
@@ -46,7 +46,7 @@ def test_an_application_by_the_page_goes_to_the_reviewer_and_back_as_a_decision(
     sent = {"valid_from": today, "valid_to": today + timedelta(days=365), "seen": entry.version}
     assert reviewer.post(address, sent).status_code == 302
     entry.refresh_from_db()
-    assert (entry.standing, entry.certificate) == (Standing.ON, f"吴调证{today.year}-0001")
+    assert (entry.standing, entry.certificate) == (Enrolment.ON, f"吴调证{today.year}-0001")
     assert reviewer.get(address).status_code == 409
 
 
@@ -236,7 +236,7 @@ def test_a_roster_is_brought_in_whole(register):
     )  # fmt: skip
     made = import_roster(file, body=register.committee, by=register.reviewer)
     assert [(one.name, one.kinds, one.standing) for one in made] == [
-        ("吴晓", ["full_time", "chief"], Standing.ON), ("老方", ["expert"], Standing.ON),
+        ("吴晓", ["full_time", "chief"], Enrolment.ON), ("老方", ["expert"], Enrolment.ON),
     ]  # fmt: skip
     user.refresh_from_db()
     assert (user.mediates, made[0].specialities, made[0].certificate) == (True, ["02"], "旧-001")

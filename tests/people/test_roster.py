@@ -10,7 +10,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role, RosterEntry, RosterRules
 from fengqiao.people.roster import commands, terms
 from fengqiao.people.roster.by_file import GONE_FROM_FILE, as_the_district_says
-from fengqiao.people.roster.models import Kind, Source, Standing, Ties
+from fengqiao.people.roster.models import Enrolment, Kind, Source, Ties
 from fengqiao.people.roster.sight import visible_to
 from tests.people.register import Register, sentences
 from tests.world import a_committee, a_region, a_town_branch, a_user
@@ -27,10 +27,10 @@ def test_a_body_applies_the_centre_reviews_and_the_account_mediates_from_then_on
     user = register.a_mediator()
     user.__class__.objects.filter(pk=user.pk).update(mediates=False)
     entry = register.applied(user)
-    assert (entry.standing, entry.mediates) == (Standing.APPLIED, True)
+    assert (entry.standing, entry.mediates) == (Enrolment.APPLIED, True)
     entry = commands.admit(entry, valid_from=today(), reason="材料齐全", by=register.reviewer)
     user.refresh_from_db()
-    assert (entry.standing, user.mediates) == (Standing.ON, True)
+    assert (entry.standing, user.mediates) == (Enrolment.ON, True)
     assert entry.certificate == f"吴调证{today().year}-0001"
     assert entry.valid_to == date(today().year + 3, today().month, today().day) - timedelta(days=1)
     assert sentences(entry) == [
@@ -41,7 +41,7 @@ def test_a_body_applies_the_centre_reviews_and_the_account_mediates_from_then_on
 
 def test_somebody_applies_for_themselves_but_for_nobody_else(register: Register):
     user = register.a_mediator()
-    assert commands.apply(register.draft(user), by=user).standing == Standing.APPLIED
+    assert commands.apply(register.draft(user), by=user).standing == Enrolment.APPLIED
     with pytest.raises(Refused, match="只能给自己，或者给本单位的人申报"):
         commands.apply(register.draft(register.a_mediator("吴晓")), by=user)
     elsewhere = a_user(a_committee(a_region("330502002000", "爱山街道")), Role.MANAGER)
@@ -68,10 +68,10 @@ def test_who_is_not_of_age_does_not_come_onto_the_roster(register: Register):
 def test_what_is_missing_goes_back_with_a_reason_is_completed_and_comes_again(register: Register):
     entry = register.applied(born_on=None)
     entry = commands.return_back(entry, reason="请补出生日期", by=register.reviewer)
-    assert (entry.standing, entry.reason) == (Standing.RETURNED, "请补出生日期")
+    assert (entry.standing, entry.reason) == (Enrolment.RETURNED, "请补出生日期")
     entry = commands.resubmit(entry, facts={"born_on": date(1970, 1, 1)}, remark="补了", by=register.manager)
     entry = commands.admit(entry, valid_from=today(), by=register.reviewer)
-    assert entry.standing == Standing.ON
+    assert entry.standing == Enrolment.ON
 
 
 def test_a_refusal_gives_its_reason_and_may_be_followed_by_a_new_application(register: Register):
@@ -79,8 +79,8 @@ def test_a_refusal_gives_its_reason_and_may_be_followed_by_a_new_application(reg
     with pytest.raises(Refused, match="请写明理由"):
         commands.refuse(entry, reason=" ", by=register.reviewer)
     entry = commands.refuse(entry, reason="没有做过调解", by=register.reviewer)
-    assert (entry.standing, entry.reason) == (Standing.REFUSED, "没有做过调解")
-    assert commands.resubmit(entry, facts={}, by=register.manager).standing == Standing.APPLIED
+    assert (entry.standing, entry.reason) == (Enrolment.REFUSED, "没有做过调解")
+    assert commands.resubmit(entry, facts={}, by=register.manager).standing == Enrolment.APPLIED
 
 
 def test_only_the_reviewing_body_decides_and_nobody_on_themselves(register: Register):
@@ -91,7 +91,7 @@ def test_only_the_reviewing_body_decides_and_nobody_on_themselves(register: Regi
     own = commands.apply(register.draft(register.reviewer, body=register.centre), by=register.reviewer)
     with pytest.raises(Refused, match="不能审核自己"):
         commands.admit(own, valid_from=today(), by=register.reviewer)
-    assert commands.admit(own, valid_from=today(), by=register.second_reviewer).standing == Standing.ON
+    assert commands.admit(own, valid_from=today(), by=register.second_reviewer).standing == Enrolment.ON
 
 
 def test_another_body_reviews_where_the_county_says_so(register: Register):
@@ -127,7 +127,7 @@ def test_suspending_and_removing_are_undone_by_a_second_change(register: Registe
     assert (user.mediates, "已退出名册：本人辞去" in str(entry.why_not_named())) == (False, True)
     entry = commands.restore(entry, reason="本人改变主意", by=register.reviewer)
     user.refresh_from_db()
-    assert (user.mediates, entry.standing) == (True, Standing.ON)
+    assert (user.mediates, entry.standing) == (True, Enrolment.ON)
     with pytest.raises(Refused, match="“在册”时不能这样办"):
         commands.resume(entry, reason="再来一次", by=register.reviewer)
 
@@ -238,11 +238,11 @@ def test_the_districts_file_puts_people_on_the_roster_and_what_was_decided_since
     assert as_the_district_says(user, mediates=True, by=register.reviewer) is None
     commands.suspend(entry, reason="核实", by=register.reviewer)
     assert as_the_district_says(user, mediates=True, by=register.reviewer) is None
-    assert RosterEntry.objects.get().standing == Standing.SUSPENDED
+    assert RosterEntry.objects.get().standing == Enrolment.SUSPENDED
     gone = as_the_district_says(user, mediates=False, by=register.reviewer)
-    assert (gone.standing, gone.reason) == (Standing.REMOVED, GONE_FROM_FILE)
+    assert (gone.standing, gone.reason) == (Enrolment.REMOVED, GONE_FROM_FILE)
     back = as_the_district_says(user, mediates=True, by=register.reviewer)
-    assert back.standing == Standing.ON
+    assert back.standing == Enrolment.ON
 
 
 def test_who_came_by_the_file_is_given_a_number_before_a_card(register: Register):

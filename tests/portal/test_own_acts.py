@@ -6,7 +6,7 @@ from django.urls import reverse
 from fengqiao.callbacks.commands import answer as answer_contest
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import ObligationState, Willing
-from fengqiao.fulfilment.models import Performance, Standing
+from fengqiao.fulfilment.models import Performance, Recognition
 from fengqiao.ledger.verify import verify
 from fengqiao.mediation.commands import record_willingness
 from tests.callbacks.scenes import archived, closed
@@ -72,7 +72,7 @@ class TestDoing:
         came_in(client, scene.debtor)
         answer = sent(client, "my_performed", owed.pk, on=today(), amount="8,600", how="transfer", proof=a_photo())
         assert answer.url == reverse("my")
-        assert Performance.objects.get().standing == Standing.CLAIMED
+        assert Performance.objects.get().standing == Recognition.CLAIMED
         assert "等对方核对" in words(client.get(reverse("my")))
         came_in(client, scene.creditor)
         assert "对方说做好了" in words(client.get(reverse("my")))
@@ -97,7 +97,7 @@ class TestDoing:
         assert answer.status_code == 422 and "没有收到" in words(answer)
         sent(client, "my_check", claim.pk, true="no", reason="没有收到")
         claim.refresh_from_db()
-        assert claim.standing == Standing.DENIED
+        assert claim.standing == Recognition.DENIED
 
     def test_nobody_confirms_their_own_word(self, client):
         scene = agreed()

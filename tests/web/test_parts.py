@@ -147,14 +147,14 @@ class TestField:
 class TestPager:
     def test_numbers_keep_the_filters_of_the_address(self):
         page = Page([1], 2, Paginator(range(43), 9))
-        html = template("{% pager page %}", page=page, request=RequestFactory().get("/?stage=a&page=2"))
-        assert "共 43 件" in html
+        html = template("{% pager page '件纠纷' %}", page=page, request=RequestFactory().get("/?stage=a&page=2"))
+        assert "共 43 件纠纷" in html
         assert 'href="?stage=a&amp;page=3"' in html
         assert html.count('aria-current="page"') == 1
 
     def test_a_cursor_has_only_back_and_on(self):
         page = Thing(previous_cursor=None, next_cursor="abc", total=None)
-        html = template("{% pager page %}", page=page, request=RequestFactory().get("/?stage=a"))
+        html = template("{% pager page '件纠纷' %}", page=page, request=RequestFactory().get("/?stage=a"))
         assert 'href="?stage=a&amp;cursor=abc"' in html
         assert "共" not in html
 

@@ -1,7 +1,6 @@
 """One form for each change of an address. `facts` is what the command is given."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from fengqiao.places.library.parts import LABELS, Parts, checked, parts_of
 from fengqiao.places.library.reading import read
 from fengqiao.places.models import Address, AliasKind
 from fengqiao.places.models.addresses import LONGEST, PARTS
+from fengqiao.web.fields import FieldLook, LaidOut
 
 HINTS = {
     "number": gettext_lazy("只写数字也行，如 88、12弄3"), "poi": gettext_lazy("小区、大楼、市场、学校、单位"),
@@ -26,22 +26,10 @@ HINTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Laid:
-    """A field with its width, and the address that suggests what to write in it."""
-
-    field: forms.BoundField
-    cls: str = ""
-    combobox: str = ""
-    into: str = ""
-
-
-class ChangeForm(forms.Form):
+class ChangeForm(LaidOut):
     """What every change asks for: why, and which version the person was looking at."""
 
-    lead: Any = ""
     given: frozenset[str] = frozenset({"why"})  # the fields that the command is given
-    widths: dict[str, str] = {}
     suggests: dict[str, tuple[str, str]] = {}  # field -> name of the address that suggests, id of the hidden field
     why = TextField(
         label=gettext_lazy("理由"), max_length=LONGEST_WHY, help_text=gettext_lazy("记进账本，以后查得到为什么")
@@ -57,11 +45,9 @@ class ChangeForm(forms.Form):
     def prepare(self) -> None:
         """Fill in what depends on the address."""
 
-    @property
-    def laid_out(self) -> Iterator[Laid]:
-        for field in self.visible_fields():
-            name, into = self.suggests.get(field.name, ("", ""))
-            yield Laid(field, self.widths.get(field.name, ""), reverse(name) if name else "", into)
+    def look(self, field: forms.BoundField) -> FieldLook:
+        name, into = self.suggests.get(field.name, ("", ""))
+        return replace(super().look(field), combobox=reverse(name) if name else "", into=into)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -21,26 +21,24 @@ class ReasonedForm(forms.Form):
         help_text=_("会记入账本，本人也能看到。"),
     )
 
-    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acts: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["act"]
-        field.choices = self.acts(account)
-
-    def acts(self, account: User) -> list[tuple[str, Any]]:
-        """What can be done to this account as it stands."""
-        raise NotImplementedError
+        field.choices = acts
 
 
 class SecureAccountForm(ReasonedForm):
     """The security administrator's."""
 
-    def acts(self, account: User) -> list[tuple[str, Any]]:
-        return [
-            ("unlock", _("解锁，马上能再登录")),
-            ("password", _("设一个临时密码，登录后要换")),
-            ("factor", _("清除二次验证（手机丢了、换了）")),
-            ("sessions", _("结束所有登录")),
-        ]
+    ACTS = [
+        ("unlock", _("解锁，马上能再登录")),
+        ("password", _("设一个临时密码，登录后要换")),
+        ("factor", _("清除二次验证（手机丢了、换了）")),
+        ("sessions", _("结束所有登录")),
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, acts=self.ACTS, **kwargs)
 
 
 class KeepAccountForm(ReasonedForm):
@@ -49,9 +47,9 @@ class KeepAccountForm(ReasonedForm):
     role = forms.ChoiceField(label=_("申请改成什么角色"), required=False, choices=[("", _("请选择")), *Role.choices])
     field_order = ["act", "role", "reason"]
 
-    def acts(self, account: User) -> list[tuple[str, Any]]:
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
         switch = ("close", _("停用账户")) if account.is_active else ("reopen", _("重新启用账户"))
-        return [("role", _("申请变更角色，由安全管理员决定")), switch]
+        super().__init__(*args, acts=[("role", _("申请变更角色，由安全管理员决定")), switch], **kwargs)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

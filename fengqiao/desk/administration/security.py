@@ -61,7 +61,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: unlock, a temporary password, a fresh start with the second factor, sign out everywhere."""
     by = on_duty(request, Duty.UNLOCK)
     user = get_object_or_404(User.objects.select_related("home_body", "station_body"), pk=pk)
-    form = SecureAccountForm(posted(request), account=user)
+    form = SecureAccountForm(posted(request))
     if form.is_valid():
         with refusing(form):
             said, temporary = _done(form.cleaned_data["act"], user, form.cleaned_data["reason"], by)

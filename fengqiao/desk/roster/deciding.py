@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from fengqiao.people.models import RosterEntry, User
 from fengqiao.people.roster import commands
-from fengqiao.people.roster.models import Standing
+from fengqiao.people.roster.models import Enrolment
 from fengqiao.people.roster.sight import may_keep, reviews
 
-from .forms import AdmitForm, LaidOut, ReasonForm, RenewForm
+from .forms import AdmitForm, ReasonForm, RenewForm, RosterForm
 
-S = Standing
+S = Enrolment
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Decision:
     name: str
     label: Any
     icon: str
-    form: type[LaidOut]
+    form: type[RosterForm]
     command: Callable[..., RosterEntry]
-    sources: frozenset[Standing]
+    sources: frozenset[Enrolment]
     said: Any
     primary: bool = False
     stop: bool = False
@@ -49,7 +49,7 @@ class Decision:
 
 
 def _decision(
-    name: str, label: Any, icon: str, command: Callable[..., RosterEntry], *sources: Standing, **more: Any
+    name: str, label: Any, icon: str, command: Callable[..., RosterEntry], *sources: Enrolment, **more: Any
 ) -> Decision:
     said = more.pop("said", gettext_lazy("办好了，已经通知本人"))
     return Decision(name, label, icon, more.pop("form", ReasonForm), command, frozenset(sources), said, **more)
@@ -77,4 +77,4 @@ def possible(entry: RosterEntry, user: User) -> list[tuple[Decision, str]]:
 
 
 def may_change(entry: RosterEntry, user: User) -> bool:
-    return may_keep(user, entry) and entry.standing != Standing.REMOVED
+    return may_keep(user, entry) and entry.standing != Enrolment.REMOVED

@@ -1,6 +1,5 @@
 """The forms of the roster: what an entry says, and one small form for each decision about it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -21,30 +20,17 @@ from fengqiao.people.roster.models import WEEKDAYS, Kind, Ties
 from fengqiao.people.roster.sight import answers_for, bodies_answered_for
 from fengqiao.places.models import Region
 from fengqiao.web.act_pages import LONGEST, told
+from fengqiao.web.fields import LaidOut
 
 AREAS_TO_RANK = 2  # the county and its towns
 TIES = ("employers", "kin", "interests")
 HIDDEN = (SEALED - {"photo", "ties"}) | set(TIES)
-NARROW = frozenset(
-    {"name", "title", "body", "grade", "born_on", "phone", "id_number", "user", "hours_from", "hours_to"}
-)
-SHAPES = {"kinds": "two"}
 
 
-class LaidOut(forms.Form):
-    """Fields in order, each with its width and the shape of its choices, for desk/roster/form.html."""
+class RosterForm(LaidOut):
+    """A decision about an entry, and the version that the person was looking at."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    lead: Any = ""
-
-    @property
-    def laid_out(self) -> Iterator[tuple[forms.BoundField, str, str]]:
-        for field in self.visible_fields():
-            yield field, "c6" if field.name in NARROW else "", SHAPES.get(field.name, "radio")
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
 
 def day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -62,9 +48,11 @@ def several(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class EntryForm(LaidOut):
+class EntryForm(RosterForm):
     """Everything an entry says. The person alone sees only what is theirs to change."""
 
+    narrow = ("name", "title", "body", "grade", "born_on", "phone", "id_number", "user", "hours_from", "hours_to")
+    shapes = {"kinds": "two"}
     lead = gettext_lazy("群众看得到的只有姓名、照片、类别、单位、擅长、语言、区域、时间和简介，并且要本人同意。")
     user = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("平台账户"), required=False,
@@ -190,7 +178,8 @@ class EntryForm(LaidOut):
         return EntryDraft(**self.facts, user=self.cleaned_data.get("user"))
 
 
-class AdmitForm(LaidOut):
+class AdmitForm(RosterForm):
+    narrow = ("grade",)
     lead = gettext_lazy("准许后进名册，可以打印工作牌。本人会收到通知。")
     valid_from = day(gettext_lazy("任期第一天"))
     valid_to = day(gettext_lazy("任期最后一天"))
@@ -213,7 +202,7 @@ class AdmitForm(LaidOut):
         }  # fmt: skip
 
 
-class ReasonForm(LaidOut):
+class ReasonForm(RosterForm):
     """A decision with its reason, which the person reads."""
 
     reason = told(gettext_lazy("理由"), max_length=LONGEST, help_text=gettext_lazy("本人会看到这一句。"))
@@ -222,7 +211,7 @@ class ReasonForm(LaidOut):
         super().__init__(*args, **kwargs)
 
 
-class RenewForm(LaidOut):
+class RenewForm(RosterForm):
     lead = gettext_lazy("续任从原来的任期接下去，证号不变。")
     valid_to = day(gettext_lazy("新的任期到哪一天"))
     reason = told(gettext_lazy("说明"), required=False)
@@ -234,6 +223,7 @@ class RenewForm(LaidOut):
 
 
 class RosterFileForm(LaidOut):
+    narrow = ("body",)
     lead = gettext_lazy("先整份核对，有一行不对就一行也不收，哪一行、为什么都列出来。")
     body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("没写单位的归到"), empty_label=None)
     file = forms.FileField(
@@ -242,7 +232,6 @@ class RosterFileForm(LaidOut):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["seen"]
         body: Any = self.fields["body"]
         body.queryset = bodies_answered_for(actor)
         self.initial.setdefault("body", actor.body_id)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.models import Body, BodyKind
 from fengqiao.disputes.models import Category
 from fengqiao.people.models import RosterEntry, User
-from fengqiao.people.roster.models import Kind, RosterQuerySet, Standing
+from fengqiao.people.roster.models import Enrolment, Kind, RosterQuerySet
 from fengqiao.people.roster.sight import visible_to
 
 ENDING_WITHIN = timedelta(days=60)
@@ -89,13 +89,13 @@ def organisations(reader: User) -> QuerySet[Body]:
 
 def _ending() -> Q:
     today = timezone.localdate()
-    return Q(standing=Standing.ON, valid_to__lte=today + ENDING_WITHIN)
+    return Q(standing=Enrolment.ON, valid_to__lte=today + ENDING_WITHIN)
 
 
 VIEWS: dict[str, tuple[Any, Any]] = {
-    "on": (lambda: _("在册"), lambda: Q(standing=Standing.ON)),
-    "waiting": (lambda: _("待审核"), lambda: Q(standing=Standing.APPLIED)),
+    "on": (lambda: _("在册"), lambda: Q(standing=Enrolment.ON)),
+    "waiting": (lambda: _("待审核"), lambda: Q(standing=Enrolment.APPLIED)),
     "ending": (lambda: _("快到期、已到期"), _ending),
-    "returned": (lambda: _("退回、未通过"), lambda: Q(standing__in=[Standing.RETURNED, Standing.REFUSED])),
-    "off": (lambda: _("暂停、退出"), lambda: Q(standing__in=[Standing.SUSPENDED, Standing.REMOVED])),
+    "returned": (lambda: _("退回、未通过"), lambda: Q(standing__in=[Enrolment.RETURNED, Enrolment.REFUSED])),
+    "off": (lambda: _("暂停、退出"), lambda: Q(standing__in=[Enrolment.SUSPENDED, Enrolment.REMOVED])),
 }

@@ -21,7 +21,7 @@ from fengqiao.papers.portraits import portrait
 from fengqiao.papers.typeset import typeset
 from fengqiao.people.models import RosterEntry, RosterRules, User
 from fengqiao.people.roster import commands
-from fengqiao.people.roster.models import MEDIATING, Standing
+from fengqiao.people.roster.models import MEDIATING, Enrolment
 from fengqiao.people.roster.sight import bodies_answered_for, has_a_roster, reads_sealed, reviews, visible_to
 from fengqiao.people.roster.writing import SUBJECT
 from fengqiao.places.models import Region
@@ -97,7 +97,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_change(found, user):
         raise Http404
     form = EntryForm(posted(request), sent_files(request), actor=user, entry=found)
-    again = found.standing in (Standing.RETURNED, Standing.REFUSED)
+    again = found.standing in (Enrolment.RETURNED, Enrolment.REFUSED)
     if form.is_valid():
         with refusing(form):
             seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]

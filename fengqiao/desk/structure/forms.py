@@ -1,6 +1,5 @@
 """What is asked of whoever keeps the register of bodies."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,22 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.bodies.models import Body, BodyKind, Post, Standing, Stationing
 from fengqiao.places.models import Region
+from fengqiao.web.fields import LaidOut
 
 LEVELS = ("county", "town", "village")  # grids have no bodies of their own
 
 
-class Asking(forms.Form):
-    """A form that says how wide its fields are."""
-
-    narrow: tuple[str, ...] = ()
-
-    @property
-    def laid_out(self) -> Iterator[tuple[forms.BoundField, str]]:
-        for field in self.visible_fields():
-            yield field, "c6" if field.name in self.narrow else ""
-
-
-class BodyForm(Asking):
+class BodyForm(LaidOut):
     """Everything the register says of a body; for a new one and for a correction."""
 
     narrow = (
@@ -68,11 +57,11 @@ class CorrectionForm(BodyForm):
     reason = forms.CharField(label=_("为什么改"), max_length=200, required=False, help_text=_("例如：依某某文件更名。"))
 
 
-class ReasonForm(Asking):
+class ReasonForm(LaidOut):
     reason = forms.CharField(label=_("原因"), max_length=200)
 
 
-class ApprovalForm(Asking):
+class ApprovalForm(LaidOut):
     reason = forms.CharField(label=_("审核意见"), max_length=200, required=False)
 
 
@@ -88,7 +77,7 @@ class EndForm(ReasonForm):
         self.fields["successors"].queryset = others  # type: ignore[attr-defined]
 
 
-class SeatForm(Asking):
+class SeatForm(LaidOut):
     narrow = ("name", "post", "since", "is_woman")
     name = forms.CharField(label=_("姓名"), max_length=40)
     post = forms.ChoiceField(label=_("职务"), choices=Post.choices, initial=Post.MEMBER)

@@ -146,7 +146,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = asked.form(posted(request), **_wishes(asked.form, found))
     if form.is_valid():
         with refusing(form):
-            _do(asked, found, form.cleaned_data, seen=_seen(request, found), by=by)
+            _do(asked, found, form.cleaned_data, seen=_seen(request), by=by)
             return page(request, "desk/structure/body.html", then=back, said=str(asked.said))
     return page(
         request, "desk/structure/act.html", form=form, body=found, label=asked.label, icon=asked.icon, stop=asked.stop,
@@ -165,7 +165,7 @@ def unseat(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     form = ReasonForm(posted(request))
     if form.is_valid():
         with refusing(form):
-            registry.unseat(found, reason=form.cleaned_data["reason"], seen=_seen(request, found.body), by=by)
+            registry.unseat(found, reason=form.cleaned_data["reason"], seen=_seen(request), by=by)
             return page(request, "desk/structure/body.html", then=back, said=_("登记好了。"))
     label = _("%(name)s不再担任委员") % {"name": found.name}
     return page(
@@ -196,7 +196,7 @@ def _do(asked: Act, found: Body, given: dict[str, Any], *, seen: int, by: User) 
         asked.do(found, **given, seen=seen, by=by)
 
 
-def _seen(request: HttpRequest, found: Body) -> int:
-    """The version the person had before them."""
+def _seen(request: HttpRequest) -> int:
+    """The version the person had before them; whoever does not say is taken to have seen an older one."""
     told = request.POST.get("seen", "")
-    return int(told) if told.isdecimal() and len(told) < 10 else found.version
+    return int(told) if told.isdecimal() and len(told) < 10 else 0

@@ -13,9 +13,8 @@ class Pass(models.Model):
 
     party = models.OneToOneField(Party, models.PROTECT, related_name="access")
     code = models.CharField(max_length=8, unique=True)
-    pin_index = models.CharField(
-        max_length=64
-    )  # keyed: six digits withstand no guessing, the key outside the database does
+    # Keyed: six digits withstand no guessing, the key outside the database does.
+    pin_index = models.CharField(max_length=64)
     token = EncryptedTextField()
     token_index = models.CharField(max_length=64, unique=True)
     failures = models.PositiveSmallIntegerField(default=0)

@@ -34,9 +34,7 @@ class Clock(models.Model):
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="clocks")
     key = models.CharField(max_length=40)
-    is_main = models.BooleanField(
-        default=True
-    )  # the stage's own; others run beside it, such as the window for the court
+    is_main = models.BooleanField(default=True)  # the stage's; others run beside it, such as the window for the court
     body = models.ForeignKey(Body, models.PROTECT, related_name="clocks")  # against whom it runs
     state = models.CharField(max_length=20, choices=State)
     n = models.PositiveSmallIntegerField(null=True)  # the limit as it was when the clock started; empty: a fixed date

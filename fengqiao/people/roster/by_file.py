@@ -10,7 +10,7 @@ from . import events
 from .commands import take_over
 from .drafts import EntryDraft, put
 from .history import told
-from .models import Kind, Source, Standing
+from .models import Enrolment, Kind, Source
 from .writing import difference, held, moved
 
 GONE_FROM_FILE = "辖区资料里不再列为调解员"
@@ -31,19 +31,20 @@ def as_the_district_says(user: User, *, mediates: bool, by: Any) -> RosterEntry 
     if mediates and entry.is_on:
         return _follow(entry, user, by)
     if mediates and entry.reason == GONE_FROM_FILE:
-        return moved(held(entry, None), Standing.ON, events.RosterRestored(name=entry.name, reason=BACK_IN_FILE), by=by)
+        return moved(
+            held(entry, None), Enrolment.ON, events.RosterRestored(name=entry.name, reason=BACK_IN_FILE), by=by
+        )
     if not mediates and entry.is_on:
         gone = events.RosterRemoved(name=entry.name, reason=GONE_FROM_FILE)
-        return moved(held(entry, None), Standing.REMOVED, gone, by=by)
+        return moved(held(entry, None), Enrolment.REMOVED, gone, by=by)
     return None
 
 
 def _entered(user: User, by: Any) -> RosterEntry | None:
     if user.home_body is None:
         return None
-    kinds = (
-        [Kind.FULL_TIME] if str(Kind.FULL_TIME.label) in user.title else []
-    )  # of the others it says only that they mediate
+    # Of the others the file says only that they mediate.
+    kinds = [Kind.FULL_TIME] if str(Kind.FULL_TIME.label) in user.title else []
     draft = EntryDraft(name=str(user), kinds=kinds, body=user.home_body, title=user.title, user=user)
     return take_over(draft, source=Source.DISTRICT, by=by)
 
@@ -58,4 +59,4 @@ def _follow(entry: RosterEntry, user: User, by: Any) -> RosterEntry | None:
     after = told(put(entry, facts))
     changed = [name for name in before if before[name] != after[name]]
     event = events.RosterChanged(name=entry.name, reason=CHANGED_IN_FILE, **difference(before, after, changed))
-    return moved(entry, Standing(entry.standing), event, by=by, why=entry.reason)
+    return moved(entry, Enrolment(entry.standing), event, by=by, why=entry.reason)

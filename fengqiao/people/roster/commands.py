@@ -21,7 +21,7 @@ from fengqiao.people.models import RosterEntry, RosterRules, User
 from . import events
 from .drafts import FIELDS, OWN, EntryDraft, put
 from .history import told
-from .models import Source, Standing
+from .models import Enrolment, Source
 from .sight import answers_for, may_keep, reads_sealed, reviews
 from .writing import SUBJECT, begun, difference, held, made, moved, reason_of, refuse_minor, serve, served_by, short
 
@@ -55,14 +55,14 @@ def resubmit(
     entry = held(entry, seen)
     if not may_keep(by, entry):
         raise Refused(_("只有本人和所属单位的负责人可以重新申报。"))
-    if entry.standing not in (Standing.RETURNED, Standing.REFUSED):
+    if entry.standing not in (Enrolment.RETURNED, Enrolment.REFUSED):
         raise Refused(_("这一条不在退回、未通过的状态，不用重新申报。"))
     serves = facts.get("serves")
     put(entry, {name: value for name, value in facts.items() if name in FIELDS})
     refuse_minor(entry)
     rows = serve(entry, serves) if serves is not None else []
     event = events.RosterResubmitted(name=entry.name, remark=short(remark))
-    return moved(entry, Standing.APPLIED, event, by=by, rows=rows)
+    return moved(entry, Enrolment.APPLIED, event, by=by, rows=rows)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def admit(
 ) -> RosterEntry:  # fmt: skip
     """Put somebody on the roster. Without a number the next one of the reviewing body is taken, without an end the
     county's term. Refused for who is not of age (人民调解法 14)."""
-    entry = _for_review(entry, by, seen, {Standing.APPLIED})
+    entry = _for_review(entry, by, seen, {Enrolment.APPLIED})
     given = {"certificate": certificate, "grade": grade, "reason": reason}
     return _certified(entry, valid_from, valid_to, by=by, **given)
 
@@ -83,7 +83,7 @@ def certify(
     reason: str = "", by: User, seen: int | None = None,
 ) -> RosterEntry:  # fmt: skip
     """Give a number and a term to who is on the roster by the district's file or another roster alone."""
-    entry = _for_review(entry, by, seen, {Standing.ON})
+    entry = _for_review(entry, by, seen, {Enrolment.ON})
     if entry.certificate:
         raise Refused(_("已经有证号了。要改任期请办续任。"))
     given = {"certificate": certificate, "grade": grade, "reason": reason}
@@ -93,54 +93,54 @@ def certify(
 @transaction.atomic
 def return_back(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Something is missing: back to whoever applied, with what to complete."""
-    entry = _for_review(entry, by, seen, {Standing.APPLIED})
+    entry = _for_review(entry, by, seen, {Enrolment.APPLIED})
     event = events.RosterReturned(name=entry.name, reason=reason_of(reason))
-    return moved(entry, Standing.RETURNED, event, by=by)
+    return moved(entry, Enrolment.RETURNED, event, by=by)
 
 
 @transaction.atomic
 def refuse(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Not on the roster, with the reason that the person reads."""
-    entry = _for_review(entry, by, seen, {Standing.APPLIED})
-    return moved(entry, Standing.REFUSED, events.RosterRefused(name=entry.name, reason=reason_of(reason)), by=by)
+    entry = _for_review(entry, by, seen, {Enrolment.APPLIED})
+    return moved(entry, Enrolment.REFUSED, events.RosterRefused(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def suspend(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """No new disputes from now on; those in hand go on (人民调解法 15)."""
-    entry = _for_review(entry, by, seen, {Standing.ON})
-    return moved(entry, Standing.SUSPENDED, events.RosterSuspended(name=entry.name, reason=reason_of(reason)), by=by)
+    entry = _for_review(entry, by, seen, {Enrolment.ON})
+    return moved(entry, Enrolment.SUSPENDED, events.RosterSuspended(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def resume(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
-    entry = _for_review(entry, by, seen, {Standing.SUSPENDED})
-    return moved(entry, Standing.ON, events.RosterResumed(name=entry.name, reason=reason_of(reason)), by=by)
+    entry = _for_review(entry, by, seen, {Enrolment.SUSPENDED})
+    return moved(entry, Enrolment.ON, events.RosterResumed(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def remove(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Off the roster, for the reason that the person is told (人民调解法 15; 特邀调解规定 28)."""
-    entry = _for_review(entry, by, seen, {Standing.ON, Standing.SUSPENDED})
-    return moved(entry, Standing.REMOVED, events.RosterRemoved(name=entry.name, reason=reason_of(reason)), by=by)
+    entry = _for_review(entry, by, seen, {Enrolment.ON, Enrolment.SUSPENDED})
+    return moved(entry, Enrolment.REMOVED, events.RosterRemoved(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def restore(entry: RosterEntry, *, reason: str, by: User, seen: int | None = None) -> RosterEntry:
     """Undo a removal: the same place, number and term."""
-    entry = _for_review(entry, by, seen, {Standing.REMOVED})
-    return moved(entry, Standing.ON, events.RosterRestored(name=entry.name, reason=reason_of(reason)), by=by)
+    entry = _for_review(entry, by, seen, {Enrolment.REMOVED})
+    return moved(entry, Enrolment.ON, events.RosterRestored(name=entry.name, reason=reason_of(reason)), by=by)
 
 
 @transaction.atomic
 def renew(entry: RosterEntry, *, valid_to: date, reason: str = "", by: User, seen: int | None = None) -> RosterEntry:
     """A further term, also after the last one has ended."""
-    entry = _for_review(entry, by, seen, {Standing.ON, Standing.SUSPENDED})
+    entry = _for_review(entry, by, seen, {Enrolment.ON, Enrolment.SUSPENDED})
     if valid_to <= timezone.localdate() or (entry.valid_to and valid_to <= entry.valid_to):
         raise Refused(_("新的任期要到今天以后，也要晚于原来的 %(to)s。") % {"to": entry.valid_to or "—"})
     entry.valid_to, entry.warned_for = valid_to, None
     event = events.RosterRenewed(name=entry.name, until=str(valid_to), reason=short(reason))
-    return moved(entry, Standing(entry.standing), event, by=by, why=entry.reason)
+    return moved(entry, Enrolment(entry.standing), event, by=by, why=entry.reason)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def change(
     refuse_minor(entry)
     rows = serve(entry, serves) if serves is not None else []
     event = events.RosterChanged(name=entry.name, reason=short(reason), **difference(before, after, changed))
-    return moved(entry, Standing(entry.standing), event, by=by, rows=rows, why=entry.reason)
+    return moved(entry, Enrolment(entry.standing), event, by=by, rows=rows, why=entry.reason)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def take_over(
 ) -> RosterEntry:  # fmt: skip
     """An entry that was decided elsewhere: in the district's file, or in a roster that is being brought in."""
     entry = made(draft, source)
-    entry.standing, entry.valid_from, entry.valid_to = Standing.ON, valid_from, valid_to
+    entry.standing, entry.valid_from, entry.valid_to = Enrolment.ON, valid_from, valid_to
     entry.certificate = normalise(certificate) or None
     refuse_minor(entry)
     event = events.RosterTakenOver(name=entry.name, source=str(Source(source).label))
@@ -223,7 +223,7 @@ def end_of_term(first: date) -> date:
         return first.replace(year=first.year + years, day=28)
 
 
-def _for_review(entry: RosterEntry, by: User, seen: int | None, sources: set[Standing]) -> RosterEntry:
+def _for_review(entry: RosterEntry, by: User, seen: int | None, sources: set[Enrolment]) -> RosterEntry:
     row = held(entry, seen)
     if not reviews(by):
         raise Refused(_("只有审核单位的负责人、管理员可以办。"))
@@ -248,7 +248,7 @@ def _certified(
         name=entry.name, certificate=entry.certificate, since=str(first), until=str(entry.valid_to),
         reason=short(reason),
     )  # fmt: skip
-    return moved(entry, Standing.ON, event, by=by)
+    return moved(entry, Enrolment.ON, event, by=by)
 
 
 def _next_certificate(by: User, day: date) -> str:

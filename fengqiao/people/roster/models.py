@@ -40,7 +40,9 @@ class Kind(models.TextChoices):
 MEDIATING = frozenset(set(Kind) - {Kind.EXPERT, Kind.VOLUNTEER})
 
 
-class Standing(models.TextChoices):
+class Enrolment(models.TextChoices):
+    """Where an entry is between applying and having left the roster."""
+
     APPLIED = "applied", gettext_lazy("待审核")
     RETURNED = "returned", gettext_lazy("退回补充")
     REFUSED = "refused", gettext_lazy("未通过")
@@ -91,14 +93,14 @@ class RosterQuerySet(models.QuerySet["RosterEntry"]):
         """On the roster, and within their term."""
         on = on or timezone.localdate()
         dated = models.Q(valid_to=None) | models.Q(valid_to__gte=on)
-        return self.filter(dated, standing=Standing.ON)
+        return self.filter(dated, standing=Enrolment.ON)
 
     def shown(self) -> "RosterQuerySet":
         """What residents may see: in force, and agreed to be shown."""
         return self.in_force().filter(is_shown=True)
 
     def waiting(self) -> "RosterQuerySet":
-        return self.filter(standing=Standing.APPLIED)
+        return self.filter(standing=Enrolment.APPLIED)
 
 
 class RosterEntry(models.Model):
@@ -134,7 +136,7 @@ class RosterEntry(models.Model):
     id_index = models.CharField(max_length=64, blank=True, db_index=True)
     ties = EncryptedTextField(blank=True, default="")  # Ties as JSON
 
-    standing = models.CharField(max_length=12, choices=Standing, default=Standing.APPLIED)
+    standing = models.CharField(max_length=12, choices=Enrolment, default=Enrolment.APPLIED)
     source = models.CharField(max_length=10, choices=Source, default=Source.REVIEW)
     reason = models.CharField(max_length=300, blank=True)  # of how it stands now
     certificate = models.CharField(max_length=60, null=True, blank=True, unique=True)
@@ -171,7 +173,7 @@ class RosterEntry(models.Model):
     @property
     def is_on(self) -> bool:
         """Has come onto the roster and not left it: cases go on while suspended or past the term."""
-        return self.standing in (Standing.ON, Standing.SUSPENDED)
+        return self.standing in (Enrolment.ON, Enrolment.SUSPENDED)
 
     @property
     def is_expired(self) -> bool:
@@ -184,9 +186,9 @@ class RosterEntry(models.Model):
     @property
     def standing_words(self) -> str:
         """在册, 暂停 … or 已到期, which nobody writes down: it follows from the day."""
-        if self.standing == Standing.ON and self.is_expired:
+        if self.standing == Enrolment.ON and self.is_expired:
             return _("已到期")
-        return str(Standing(self.standing).label)
+        return str(Enrolment(self.standing).label)
 
     @property
     def declared(self) -> Ties:
@@ -212,11 +214,11 @@ class RosterEntry(models.Model):
     def why_not_at_work(self) -> str | None:
         """Why they can neither mediate nor be invited today; None if they can."""
         words: dict[str, Any] = {"name": self, "to": self.valid_to, "why": self.reason}
-        if self.standing == Standing.SUSPENDED:
+        if self.standing == Enrolment.SUSPENDED:
             return _("%(name)s的调解资格暂停了：%(why)s。手上的案件照常办，不能接新的。") % words
-        if self.standing == Standing.REMOVED:
+        if self.standing == Enrolment.REMOVED:
             return _("%(name)s已退出名册：%(why)s。") % words
-        if self.standing != Standing.ON:
+        if self.standing != Enrolment.ON:
             return _("%(name)s还没有通过审核，不在名册上。") % words
         if self.is_expired:
             return _("%(name)s的任期到 %(to)s 止，已经到期。续任以后才能接新的案件。") % words

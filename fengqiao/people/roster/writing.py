@@ -16,7 +16,7 @@ from fengqiao.people.models import RosterEntry, Serving, User
 
 from .drafts import ADULT, FIELDS, SEALED, EntryDraft, age_on, put
 from .history import what_changed
-from .models import Source, Standing
+from .models import Enrolment, Source
 
 LONGEST = 300  # characters of a reason
 SUBJECT = "roster"
@@ -46,7 +46,7 @@ def held(entry: RosterEntry, seen: int | None) -> RosterEntry:
 
 
 def moved(
-    entry: RosterEntry, to: Standing, event: Event, *, by: Any, rows: Iterable[Serving] = (), why: str | None = None
+    entry: RosterEntry, to: Enrolment, event: Event, *, by: Any, rows: Iterable[Serving] = (), why: str | None = None
 ) -> RosterEntry:
     """Save, tell the ledger, keep the account in step. `why` is kept as the reason of how it stands."""
     entry.standing = to

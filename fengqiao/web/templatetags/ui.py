@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.web import moments
 from fengqiao.web.chips import KIND_ICONS, Chip, chip
-from fengqiao.web.fields import FieldLook
+from fengqiao.web.fields import FieldLook, LaidOut
 from fengqiao.web.icons import icon_shape, qr_shape
 from fengqiao.web.pages import pager_look
 from fengqiao.web.templatetags import ui_blocks
@@ -81,15 +81,24 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str 
 
 
 @register.inclusion_tag("web/pager.html", takes_context=True)
-def pager(context: Context, page: Any, param: str = "") -> dict[str, Any]:
-    """Pages of a Django `Page` (numbered), or of any object with `previous_cursor`, `next_cursor` and maybe `total`."""
-    return {"look": pager_look(context["request"], page, param)}
+def pager(context: Context, page: Any, things: str, param: str = "") -> dict[str, Any]:
+    """Pages of a Django `Page` (numbered), or of any object with `previous_cursor`, `next_cursor` and maybe `total`.
+
+    `things` is what the list counts, with its measure word: 件纠纷, 个机构.
+    """
+    return {"look": pager_look(context["request"], page, param), "things": things}
 
 
 @register.inclusion_tag("web/field.html")
 def field(bound: BoundField, cls: str = "", **look: Any) -> dict[str, Any]:
     """Label, 必填 or 选填, control, hint, error beside it, all joined for readers. Options: see `FieldLook`."""
     return {"look": FieldLook(bound, cls, **look)}
+
+
+@register.inclusion_tag("web/fields.html")
+def fields(form: LaidOut) -> dict[str, Any]:
+    """All fields of the form to be seen, each as the form says."""
+    return {"form": form}
 
 
 @register.inclusion_tag("web/form_errors.html")
