@@ -15,20 +15,24 @@ from ops import chromium
 PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
 BROWSER_FILES = re.compile(r"^tests/(browser|journeys)/|/test_\w*browser\w*\.py::")  # where ops/suite.py looks for them
+# Pages put into words what commands and lists gave, which are tried on both engines.
+# On PostgreSQL every address is asked by tests/house.
+PAGES = re.compile(r"/test_\w*pages?\.py::")
 DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db", "live_server"}
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a browser is a browser test; one that asks for no database runs on one engine only."""
+    """A test that asks for a browser is a browser test; one of a page or of no database runs on one engine only."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if BROWSER_FIXTURES & fixtures:
             if not BROWSER_FILES.search(item.nodeid):
                 raise pytest.UsageError(f"{item.nodeid}: a browser test belongs into a file test_…browser….py")
             item.add_marker(pytest.mark.browser)
-        elif not DATABASE_FIXTURES & fixtures and not item.get_closest_marker("django_db"):
-            # pytest-django lets no test touch the database that did not ask for it.
+        elif PAGES.search(item.nodeid) or not (
+            DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db")
+        ):  # pytest-django lets no test touch the database that did not ask for it
             item.add_marker(pytest.mark.once)
 
 

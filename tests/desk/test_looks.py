@@ -6,7 +6,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role
 from tests.world import a_party, a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; what is masked is tried on both engines
 
 
 @pytest.fixture

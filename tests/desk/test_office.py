@@ -15,7 +15,7 @@ from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role
 from tests.world import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; their commands are tried on both engines
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from fengqiao.kernel.calendar import official, provisional
 from fengqiao.kernel.limits import Limit, Unit
 from tests.world import a_committee, a_registered_dispute, a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # days are counted, not asked for
 
 LAST = official().last
 A_MONTH = Limit(1, Unit.MONTH, roll=True, basis="人民调解工作若干规定 33")

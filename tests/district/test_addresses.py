@@ -13,7 +13,7 @@ from tests.district.folders import a_folder, change
 from tests.district.test_loading import load
 from tests.places.town import WHY, an_admin, assert_whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # loading is tried on both engines in test_loading.py
 HEAD = "region,road,number,poi,building,unit,room,longitude,latitude,former,spoken,source"
 ROWS = (
     "330502004001,示范路,1,,,,,120.1,30.87,,,示例",

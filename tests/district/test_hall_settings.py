@@ -13,7 +13,7 @@ from fengqiao.people.models import Role
 from tests.district.folders import a_folder, change
 from tests.world import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # loading is tried on both engines in test_loading.py
 
 WIDER = "key,body,name,kind,subject,is_slot,source,subjects,hours"
 QUEUE = "queue:\n  miss_places: 5\n  from_home: 0\n  minutes: {劳动纠纷: 25}\n\nnotes:"

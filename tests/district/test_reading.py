@@ -13,7 +13,7 @@ from fengqiao.people.models import User
 from fengqiao.places.models import Level, Region
 from tests.district.folders import a_folder, adding, change, line_of, replacing, without, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # files are read; nothing is asked of the database
 
 FEIYING = "330502004000"
 BROKEN = {

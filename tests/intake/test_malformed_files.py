@@ -15,7 +15,7 @@ from tests.world import the_center
 
 from .files import HEADER, ROW, a_letter, letters, rezipped, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # files are refused before the database hears of them
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

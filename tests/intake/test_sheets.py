@@ -18,7 +18,7 @@ from tests.world import a_category, a_committee, a_user
 
 from .people import ID, STORY, a_clerk, a_draft, assert_whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is printed
 
 
 @pytest.fixture

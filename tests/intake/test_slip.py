@@ -14,7 +14,7 @@ from tests.world import a_committee, a_user
 
 from .people import ID, a_clerk, a_draft, a_filled_form, assert_whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is printed
 
 
 @pytest.fixture

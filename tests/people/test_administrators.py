@@ -13,7 +13,7 @@ from fengqiao.people.models import ADMINISTRATORS, Access, Role, RoleChange, Use
 from tests.people.conftest import PASSWORD
 from tests.world import a_registered_dispute, a_user, the_center
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # who may do what: the engine has no say
 ACTS = {
     Duty.UNLOCK: lambda whom, by: accounts.unlock(whom, reason="x", by=by),
     Duty.RESET_PASSWORD: lambda whom, by: passwords.reset(whom, reason="x", by=by),

@@ -12,7 +12,7 @@ from fengqiao.people.models import Access, Result, User
 from tests.people.conftest import shown
 from tests.people.county import County
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what the county says of somebody: the engine has no say
 ONWARD = "/ui-kit/"
 
 

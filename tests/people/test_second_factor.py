@@ -15,7 +15,7 @@ from fengqiao.people import accounts, factors
 from fengqiao.people.models import Access, AuthenticatorApp, RecoveryCode, Result
 from tests.people.conftest import PASSWORD, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # codes and keys are counted, not asked for
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from fengqiao.papers.models import PaperKind
 from fengqiao.web.models import Once
 from tests.portal.people import ID, STORY, a_photo, a_town, applied, hidden, step_one, step_three, step_two, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; their commands are tried on both engines
 
 
 @pytest.fixture

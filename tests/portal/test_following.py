@@ -12,7 +12,7 @@ from tests.fulfilment.scenes import under_mediation
 from tests.portal.people import applied, came_in, hidden, words
 from tests.world import a_registered_dispute
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; their commands are tried on both engines
 
 
 @pytest.fixture

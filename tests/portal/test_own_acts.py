@@ -13,7 +13,7 @@ from tests.callbacks.scenes import archived, closed
 from tests.fulfilment.scenes import a_scan, agreed, today, under_mediation
 from tests.portal.people import a_photo, came_in, hidden, sent, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; their commands are tried on both engines
 
 
 @pytest.fixture(autouse=True)

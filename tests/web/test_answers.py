@@ -7,7 +7,7 @@ from django.test import Client
 from tests.web import urls
 
 HTMX = {"HX-Request": "true"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # how an answer looks
 
 
 def test_a_get_shows_the_whole_page(at_desk):

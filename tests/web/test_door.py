@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # who is let in: the engine has no say
 RIGHT = {"username": "chen", "password": "yuehe-2026-x"}
 
 
