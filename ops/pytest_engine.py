@@ -9,6 +9,7 @@ import shutil
 import tempfile
 
 from ops import chromium
+from ops.migrated import CONF
 from ops.pgnode import Node
 
 _MINE = "FENGQIAO_TEST_HOME"
@@ -40,7 +41,7 @@ def _remove(home: str, owner: int) -> None:
 def _own_database() -> None:
     """TEST_DB=pg: a PostgreSQL for this run; workers inherit its address."""
     if os.environ.get("TEST_DB") == "pg" and "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = Node("test", conf="max_connections=100\n").init().start().url()
+        os.environ["DATABASE_URL"] = Node("test", conf=CONF).init().start().url()
 
 
 _own_home()

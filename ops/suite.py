@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ops import chromium, translations
+from ops import chromium, migrated, translations
 from ops.pgnode import binaries
 from tools.console import say, speak_utf8
 
@@ -20,6 +20,8 @@ TREE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 RESULTS = TREE / "test-output"
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+# The suite brings its own databases. Three parts and their workers read the same files, which are compiled once.
+NOT_OURS = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 ON_SQLITE = "not browser and not postgresql"
 
 STATIC = {
@@ -60,16 +62,18 @@ def run_all() -> int:
         old.unlink()
     translations.compile_stale()
     outcomes = [_static()]
-    _banner("SQLite")
-    outcomes.append(_pytest("SQLite", ["-m", ON_SQLITE, *_spread()]))
-    _banner(f"PostgreSQL  ({_version(binaries() / 'postgres')})")
-    # What asks for no database, or gives it nothing of its own to do, ran above.
-    outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not once", *_spread()], {"TEST_DB": "pg"}))
-    browser = chromium.browser()
-    _banner(f"浏览器 browser  ({_version(browser)})")
-    outcomes.append(
-        _pytest("browser", ["-m", "browser", *_one_by_one(), *_browser_files()], {"CHROME_BIN": str(browser)})
-    )
+    with tempfile.TemporaryDirectory(prefix="fengqiao-migrated-") as folder, ThreadPoolExecutor(2) as two:
+        made = two.submit(migrated.sqlite, Path(folder)), two.submit(migrated.postgresql)
+        on_sqlite, on_postgresql = (each.result() for each in made)
+        _banner("SQLite")
+        outcomes.append(_pytest("SQLite", ["-m", ON_SQLITE, *_spread()], on_sqlite))
+        _banner(f"PostgreSQL  ({_version(binaries() / 'postgres')})")
+        # What asks for no database, or gives it nothing of its own to do, ran above.
+        outcomes.append(_pytest("PostgreSQL", ["-m", "not browser and not once", *_spread()], on_postgresql))
+        browser = chromium.browser()
+        _banner(f"浏览器 browser  ({_version(browser)})")
+        at_work = {**on_sqlite, "CHROME_BIN": str(browser)}
+        outcomes.append(_pytest("browser", ["-m", "browser", *_one_by_one(), *_browser_files()], at_work))
     return _summary(outcomes, time.monotonic() - began)
 
 
@@ -130,9 +134,7 @@ def _pytest(name: str, arguments: list[str], extra: dict[str, str] | None = None
     report = RESULTS / f"{name.lower()}.xml"
     began = time.monotonic()
     start = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q"] if measured else PYTEST
-    environ = {**os.environ, **(extra or {})}
-    environ.pop("DATABASE_URL", None)  # the suite brings its own databases
-    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # three parts and their workers read the same files: compiled once
+    environ = {name: value for name, value in os.environ.items() if name not in NOT_OURS} | (extra or {})
     code = subprocess.call([*start, *arguments, f"--junitxml={report}"], cwd=TREE, env=environ)
     seconds = time.monotonic() - began
     if not report.exists():

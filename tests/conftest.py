@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +35,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db")
         ):  # pytest-django lets no test touch the database that did not ask for it
             item.add_marker(pytest.mark.once)
+
+
+MIGRATED = os.environ.get("FENGQIAO_MIGRATED")  # a database migrated for the whole run: ops/migrated.py
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Where there is one that is migrated, this worker begins with a copy of it."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = MIGRATED
+    elif MIGRATED:
+        shutil.copyfile(MIGRATED, connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy is there before Django looks; PostgreSQL makes it by itself."""
+    return bool(MIGRATED) and connection.vendor == "sqlite"
 
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%no_delete'"
