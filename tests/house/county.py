@@ -58,7 +58,9 @@ class County:
     here: Town = field(init=False)
     there: Town = field(init=False)
     helper: Body = field(init=False)
+    once: Body = field(init=False)  # where a dispute was sent by mistake, and given back
     staff: dict[str, User] = field(init=False)
+    others: dict[str, User] = field(init=False)  # further relations to a dispute of 月河
     address: Address = field(init=False)  # one of the library
     entry: RosterEntry = field(init=False)
     people: Iterator[int] = field(default_factory=lambda: count(1))
@@ -69,6 +71,7 @@ class County:
     def __post_init__(self) -> None:
         self.here, self.there = Town("330502001000", "月河街道"), Town("330502002000", "爱山街道")
         self.helper = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
+        self.once = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
         next_door = a_committee(self.here.village, kind=BodyKind.MDC_VILLAGE, parent=self.here.branch)
         self.staff = {
             "clerk": self.here.clerk,
@@ -86,6 +89,7 @@ class County:
             "secure": a_user(self.centre, Role.SECURITY),
             "audit": a_user(self.centre, Role.AUDITOR),
         }
+        self.others = self._further_people()
         self.role_change = ask_for_role(
             self.there.clerk, new=Role.DISPATCHER, reason="岗位调整", by=self.staff["admin"]
         )
@@ -97,6 +101,26 @@ class County:
         house = Parts(road="月河街", number="5")
         self.address = commands.add(self.here.village, parts=house, why="实地核对", by=self.staff["admin"])
         self.entry = self._on_the_roster()
+
+    @property
+    def everybody(self) -> dict[str, User]:
+        return self.staff | self.others
+
+    def _further_people(self) -> dict[str, User]:
+        today, mine = timezone.localdate(), self.here.mediator
+        deputy = a_user(self.here.committee, Role.MEDIATOR)
+        delegate(mine, deputy=deputy, first_day=today, last_day=today, with_restricted=True, by=mine)
+        return {
+            "deputy": deputy,
+            "first": self.here.window,
+            "boss": self.here.branch_manager,
+            "hboss": a_user(self.helper, Role.MANAGER),
+            "head": a_user(self.centre, Role.MANAGER),
+            "gave": a_user(self.once, Role.MANAGER),
+            "twin": self.there.manager,
+            "tmed": self.there.mediator,
+            "gone": a_user(self.here.committee, Role.MANAGER, is_active=False),
+        }
 
     def _on_the_roster(self) -> RosterEntry:
         """钱志平, with a photo and a card, shown to residents."""

@@ -89,6 +89,9 @@ class Course:
     def routed(self) -> "Course":
         branch = self.town.branch_manager
         self.issued.append(give_pass(self.respondent, by=branch))
+        if self.dispute.is_restricted:  # by mistake somewhere else first, where it is gone again
+            routing.dispatch(self.dispute, to=self.county.once, by=branch)
+            routing.return_back(self.dispute, reason="不归我们管。", by=self.county.others["gave"])
         routing.dispatch(self.dispute, to=self.town.committee, by=branch)
         helper = self.county.helper
         if self.town is self.county.here:
@@ -224,7 +227,7 @@ class Course:
         found["draft"] = 1
         found["n"] = 1 if "correct" in route or "invitations" in route else 2
         found["token"] = self._token(route)
-        found["pk"] = self._pk(route, dispute)
+        found["pk"] = self._pk(route, dispute) if "<pk>" in route else 0
         found["code"] = self.agreement.check_code if "<code>" in route else ""
         found["act"] = "suspend" if "/roster/" in route else "sign"
         found["address"] = self.county.address.code

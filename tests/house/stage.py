@@ -1,8 +1,11 @@
 """Every dispute that the access table and the walk through all pages need, each where its addresses make sense."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -14,7 +17,9 @@ from fengqiao.intake import applications
 from fengqiao.intake.models import Application
 from fengqiao.intake.notice import notice_in_force
 from fengqiao.ledger import sealing
+from fengqiao.ledger.models import Entry
 from fengqiao.ledger.tasks import deliver
+from fengqiao.papers import typeset
 from tests.house.county import County, Person
 from tests.house.course import Course
 from tests.house.hall import HallScene
@@ -25,6 +30,7 @@ SCENES = {
     "doing": "冰箱", "confirming": "壁画", "performed": "床垫", "called": "窗帘", "over": "电视",
     "archived": "吊灯",
 }  # fmt: skip
+TOLD = ("mediating", "doing", "over", "late", "restricted", "peer", "peer-over")  # about these people get their notices
 
 
 @dataclass
@@ -46,7 +52,27 @@ class Stage:
 
 
 def build() -> Stage:
-    """Live through all of it. Takes some seconds: papers are typeset, signed and archived."""
+    """Live through all of it. Takes some seconds."""
+    with one_print_of_each_form():
+        return _lived_through()
+
+
+@contextmanager
+def one_print_of_each_form() -> Iterator[None]:
+    """Who may open a paper is asked here, not what it says: each form is typeset once, its other papers are copies."""
+    printed, prints = typeset._Press.printed, {}
+
+    def copied(press, form: str, data, **how):
+        if form not in prints:
+            prints[form] = printed(press, form, data, **how)
+        return prints[form]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typeset._Press, "printed", copied)
+        yield
+
+
+def _lived_through() -> Stage:
     county, scenes = County(), {}
     with time_machine.travel(timezone.now() - AGO):
         scenes["late"] = Course(county, county.here, "字画").doing()
@@ -57,18 +83,22 @@ def build() -> Stage:
     scenes["restricted"] = Course(county, county.here, "玩具", restricted=True).doing()
     scenes["peer"] = Course(county, county.there, "鱼缸").doing()
     scenes["peer-over"] = Course(county, county.there, "盆景").over()
-    tell_everybody()
+    tell_everybody([scenes[name] for name in TOLD])
     sealing.seal_due()
-    tokens = {name: issue(user, name="对接") for name, user in county.staff.items()}
+    tokens = {name: issue(user, name="对接") for name, user in county.everybody.items()}
     person = Person(899, PartyRole.APPLICANT)
     application, token = begun(county, person)
     return Stage(county, scenes, tokens, application, token, person, HallScene(county))
 
 
-def tell_everybody() -> None:
-    """What the worker would deliver."""
+def tell_everybody(courses: list[Course]) -> None:
+    """What the worker would deliver of these disputes, and of all that is not about a dispute."""
+    told = {course.pk for course in courses}
+    others = Entry.objects.filter(subject="dispute").exclude(subject_id__in=told)
+    skipped = set(others.values_list("pk", flat=True))
     for owed in DBTaskResult.objects.ready().order_by("enqueued_at"):
-        deliver.func(*owed.args_kwargs["args"])
+        if owed.args_kwargs["args"][0] not in skipped:
+            deliver.func(*owed.args_kwargs["args"])
     DBTaskResult.objects.ready().delete()
 
 

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from time import time
 
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import transaction
 from django.http.response import HttpResponseBase
+from django.template.backends.django import Template
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fengqiao.people.sign_in import Accounts
 from fengqiao.web.actors import KEY
 from fengqiao.web.entering import SEEN, SINCE
 from tests.house.course import Course
@@ -22,7 +28,6 @@ STAFF = (
     "clerk", "disp", "med", "mine", "mgr", "help", "town", "county", "leader", "near", "peer", "admin", "secure", "audit",
 )  # fmt: skip
 PEOPLE = (ANYBODY, *RESIDENTS, *STAFF)
-HATLESS = ("far", "near", "peer", "admin", "secure", "audit")  # nothing of 月河's disputes is there for them
 READABLE = ("text/html", "application/json", "application/problem+json", "text/csv")
 
 
@@ -37,6 +42,10 @@ class Line:
     @property
     def is_api(self) -> bool:
         return self.route.startswith("/api/")
+
+    @property
+    def is_about_a_dispute(self) -> bool:
+        return "disputes/<number>" in self.route or self.route.startswith(("/papers/", "/my/"))
 
 
 @dataclass(frozen=True)
@@ -76,20 +85,44 @@ class Door:
         self._sessions: dict[tuple[str, str], str] = {}
         self._addresses: dict[Line, str] = {}
         self._handler = ClientHandler(enforce_csrf_checks=False)  # one for all: it loads the middleware once
+        self._draws = True
+
+    @contextmanager
+    def many_questions(self) -> Iterator[None]:
+        """Every account and every session is read once: what a page asks of them first is always the same."""
+        accounts: dict = {}
+        sessions: dict = {}
+        get_user, load, render = Accounts.get_user, SessionStore.load, Template.render
+
+        def account(backend: Accounts, pk: int):
+            if pk not in accounts:
+                accounts[pk] = get_user(backend, pk)
+            return copy(accounts[pk])
+
+        def session(store: SessionStore) -> dict:
+            if store.session_key not in sessions:
+                sessions[store.session_key] = load(store)
+            return dict(sessions[store.session_key])
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Accounts, "get_user", account)
+            patch.setattr(SessionStore, "load", session)
+            patch.setattr(Template, "render", lambda *given, **more: render(*given, **more) if self._draws else "")
+            yield
 
     def ask(self, person: str, line: Line, data: dict | None = None, *, briefly: bool = False) -> Answer:
         """One request in a browser (or, for the API, a program) of its own; whatever it changed is rolled back.
 
-        `briefly` asks as htmx does: a refusal then comes without the page around it, which is most of its cost.
+        `briefly`, among many questions, only decides: the page is not drawn, which is most of its cost.
         """
         cache.clear()  # nobody has asked too often
+        self._draws = not briefly
         course = self.course(line.scene)
         browser = self._as(Quick(), person, course)
         if line.scene == "applying":
             browser.cookies["application"] = self.stage.application_token
         with transaction.atomic():
-            headers = {"HX-Request": "true"} if briefly else {}
-            answer = self._send(browser, person, line, data, headers)
+            answer = self._send(browser, person, line, data)
             told = Answer(_word(answer), _text(answer))
             transaction.set_rollback(True)
         return told
@@ -108,12 +141,10 @@ class Door:
             self._addresses[line] = re.sub(r"<(\w+)>", lambda found: str(values[found[1]]), line.route)
         return self._addresses[line]
 
-    def _send(self, browser: Client, person: str, line: Line, data: dict | None, headers: dict) -> HttpResponseBase:
+    def _send(self, browser: Client, person: str, line: Line, data: dict | None) -> HttpResponseBase:
         address = self.address(line)
         if not line.is_api:
-            if line.method == "GET":
-                return browser.get(address, data, headers=headers)
-            return browser.post(address, data or {}, headers=headers)
+            return browser.get(address, data) if line.method == "GET" else browser.post(address, data or {})
         headers = {"Idempotency-Key": "k1"}
         if token := self.stage.tokens.get(person):
             headers["Authorization"] = f"Bearer {token}"
@@ -136,8 +167,8 @@ class Door:
 
     def _session(self, person: str, course: Course) -> str:
         client = Client()
-        if person in STAFF:
-            client.force_login(self.stage.county.staff[person])
+        if person not in RESIDENTS:
+            client.force_login(self.stage.county.everybody[person])
             session, now = client.session, int(time())
             session.update({SINCE: now, SEEN: now})  # so that nobody's every page writes that they were seen
             session.save()
@@ -149,7 +180,7 @@ class Door:
 
     def _pass_of(self, person: str, course: Course) -> int:
         if person == "far":
-            course = self.stage.scenes["peer"]
+            course = self.stage.scenes["doing" if course is self.stage.scenes["peer"] else "peer"]
         return course.issued[RESIDENTS.index(person) % 2].access.pk
 
 
