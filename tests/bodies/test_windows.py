@@ -122,6 +122,7 @@ def test_a_window_is_renamed_given_hours_retired_and_brought_back_and_each_is_to
     assert_whole()
 
 
+@pytest.mark.once
 def test_who_arranges_the_windows_of_a_hall():
     """Who runs it, and the system administrator any of them; nobody else, whatever their role, and no peer."""
     hall, peer = a_committee(), a_committee()

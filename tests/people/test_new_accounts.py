@@ -3,11 +3,13 @@
 import pytest
 
 from fengqiao.kernel.errors import Refused, Stale
+from fengqiao.ledger.kinds import KINDS
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.verify import verify
 from fengqiao.people import accounts, keeping, passwords
 from fengqiao.people.keeping import AccountFacts
 from fengqiao.people.models import Role, RoleChange, User
+from fengqiao.reactions import REACTIONS
 from tests.world import a_committee, a_registered_dispute, a_town_branch, a_user, the_center
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,7 @@ class TestComingToBe:
         assert again.is_first
         assert accounts.let_in(again, by=security)
 
+    @pytest.mark.once
     @pytest.mark.parametrize("username", ["weiguo", "WEIGUO", "卫国", "1wei", "w", "wei guo"])
     def test_a_user_name_that_is_taken_or_is_none(self, made, admin, branch, username):
         with pytest.raises(Refused, match="用户名"):
@@ -127,6 +130,7 @@ class TestCorrecting:
             keeping.correct(made, AccountFacts(name="x", home=made.home_body), seen=7, by=admin)
 
 
+@pytest.mark.once
 class TestPages:
     def test_from_the_one_desk_to_the_other(self, admin, security, branch, at_desk, knock):
         desk, other = at_desk(admin), at_desk(security)
@@ -150,6 +154,27 @@ class TestPages:
         assert temporary_on(shown) not in other.get(decision).content.decode()
         assert knock("weiguo", temporary_on(shown)).status_code == 302
         assert "今天" in desk.get(f"{LIST}?q=weiguo").content.decode()
+
+    def test_who_decides_is_told_of_what_waits_and_of_who_is_moved_and_who_asked_is_told_how_it_ended(
+        self, made, admin, security, at_desk
+    ):
+        def heard(person: User) -> list[str]:
+            for entry in Entry.objects.of("user", made.pk).order_by("seq"):
+                for reaction in REACTIONS.get(KINDS[entry.kind], ()):
+                    reaction(entry)
+            return [notice.entry.sentence for notice in person.notices.order_by("pk")]
+
+        assert heard(security) == [f"何静 申请让 卫国 在{made.body}担任“窗口人员”：新设分中心"]
+        opened = at_desk(security).post(f"/desk/notices/{security.notices.get().pk}/open/", follow=True)
+        assert "有一份申请等您决定" in opened.content.decode()
+        accounts.let_in(made.role_changes.get(), by=security)
+        keeping.correct(made, AccountFacts(name="卫国庆", home=made.home_body), seen=2, by=admin)
+        keeping.correct(made, AccountFacts(name="卫国庆", home=the_center()), seen=3, by=admin)
+        assert [sentence.partition("（")[0] for sentence in heard(admin)] == [
+            f"陆芸 同意，卫国 在{a_town_branch()}担任“窗口人员”"
+        ]
+        assert len(heard(security)) == 2, "a new name is not theirs to watch, a new place is"
+        assert "所属单位由" in heard(security)[1]
 
     def test_who_is_moved_sees_other_disputes_and_that_is_said(self, admin, branch, at_desk):
         clerk = a_user(branch, name="卫国", phone="13811112222")

@@ -77,7 +77,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         request, "desk/administration/secure.html", form=form, account=user, story=story,
         locked=lockout.locked_until(lockout.ACCOUNT, account_of(user.username))
         or lockout.locked_until(lockout.FACTOR, str(user.pk)),
-        has=factors.factors_of(user), open=sessions.open_of(user),
+        has=factors.factors_of(user), open=sessions.open_of(user), asked=waiting().filter(user=user).first(),
     )  # fmt: skip
 
 
