@@ -15,6 +15,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
 from fengqiao.notices import reactions as tell
 from fengqiao.people import access_log, lockout, sessions
+from fengqiao.people import events as accounts
 from fengqiao.people.roster import events as roster
 from fengqiao.people.roster import terms
 from fengqiao.web import once
@@ -47,6 +48,12 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.LimitMissed: (tell.tell_handlers, tell.tell_mediator, tell.tell_superior),
     WindowClosed: (closing.window_closed,),
     RecordVerified: (tell.tell_asker,),
+    accounts.FirstRoleAsked: (tell.tell_deciders,),
+    accounts.RoleAsked: (tell.tell_deciders,),
+    accounts.AccountCorrected: (tell.tell_deciders_of_a_move,),
+    accounts.FirstRoleGiven: (tell.tell_who_asked,),
+    accounts.RoleChanged: (tell.tell_who_asked,),
+    accounts.RoleRefused: (tell.tell_who_asked,),
     roster.RosterApplied: (tell.tell_reviewers,),
     roster.RosterResubmitted: (tell.tell_reviewers,),
     roster.RosterReturned: (tell.tell_person,),

@@ -74,6 +74,27 @@ class WindowSetUp(Event):
     subjects: list[str]
 
 
+@entry("window.corrected", _("{by} 修改了窗口 {window}：{what}。{reason}"), icon="pencil")
+class WindowCorrected(Event):
+    window_id: int
+    window: str
+    what: str
+    reason: str
+
+
+@entry("window.retired", _("{by} 停用了窗口 {window}：{reason}"), icon="ban")
+class WindowRetired(Event):
+    window_id: int
+    window: str
+    reason: str
+
+
+@entry("window.restored", _("{by} 恢复了窗口 {window}。"), icon="arrow-back-up")
+class WindowRestored(Event):
+    window_id: int
+    window: str
+
+
 @entry("window.opened", _("{by} 开了窗口 {window}。"), icon="door-enter")
 class WindowOpened(Event):
     window_id: int

@@ -1,4 +1,7 @@
-"""When a window is open in an ordinary week: `1-5 08:30-12:00,13:30-17:00; 6 09:00-11:30`, Monday is 1."""
+"""When a window is open in an ordinary week: `1-5 08:30-12:00,13:30-17:00; 6 09:00-11:30`, Monday is 1.
+
+People write it as they say it, `周一至周五 8:30-12:00、13:30-17:00；周六 9:00-11:30`; both are read, the first is kept.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +13,13 @@ from django.utils.translation import gettext as _
 from fengqiao.kernel.errors import Refused
 
 PART = re.compile(r"([1-7])(?:-([1-7]))?\s+(\S.*)")
-SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
+SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+DAYS = "一二三四五六日"
+WEEK = re.compile("周|星期|礼拜")
+SPOKEN = str.maketrans({
+    **{letter: str(number) for number, letter in enumerate(DAYS, 1)}, "天": "7", "，": ",", "、": ",", "：": ":",
+    **dict.fromkeys("至到—–－~～", "-"),
+})  # fmt: skip
 
 Span = tuple[time, time]
 
@@ -24,8 +33,28 @@ class Hours:
     @classmethod
     def read(cls, text: str) -> "Hours":
         """The hours that the text writes. Refused with what is wrong."""
-        found = [one for part in text.split(";") if part.strip() for one in _part(part.strip())]
+        found = [one for part in re.split("[;；]", text) if part.strip() for one in _part(part.strip())]
         return cls(tuple(sorted(found)))
+
+    @property
+    def written(self) -> str:
+        """As it is kept, and as a district's folder has it."""
+        return "; ".join(f"{_run(first, last)} {_spans(spans, ',')}" for first, last, spans in self._runs())
+
+    @property
+    def in_words(self) -> str:
+        """As people say it."""
+        return "；".join(f"{_run(first, last, DAYS)} {_spans(spans, '、')}" for first, last, spans in self._runs())
+
+    def _runs(self) -> Iterator[tuple[int, int, list[Span]]]:
+        """Weekdays one after the other that have the same hours."""
+        week = [[(starts, ends) for day, starts, ends in self.spans if day == weekday] for weekday in range(7)]
+        first = 0
+        for weekday in range(7):
+            if weekday == 6 or week[weekday + 1] != week[first]:
+                if week[first]:
+                    yield first, weekday, week[first]
+                first = weekday + 1
 
     def __bool__(self) -> bool:
         return bool(self.spans)
@@ -36,15 +65,24 @@ class Hours:
 
 
 def _part(text: str) -> Iterator[tuple[int, time, time]]:
-    found = PART.fullmatch(text)
+    found = PART.fullmatch(WEEK.sub("", text).translate(SPOKEN).strip())
     if found is None:
-        raise Refused(_("“%(text)s”看不懂，应像 1-5 08:30-12:00,13:30-17:00") % {"text": text[:40]})
+        raise Refused(_("“%(text)s”看不懂，应像：周一至周五 08:30-12:00、13:30-17:00") % {"text": text[:40]})
     first, last = int(found[1]), int(found[2] or found[1])
     if last < first:
         raise Refused(_("“%(text)s”里星期几的先后反了") % {"text": text[:40]})
     for cell in found[3].split(","):
         starts, ends = _span(cell.strip())
         yield from ((weekday - 1, starts, ends) for weekday in range(first, last + 1))
+
+
+def _run(first: int, last: int, names: str = "") -> str:
+    one, other = (f"周{names[day]}" if names else str(day + 1) for day in (first, last))
+    return one if first == last else f"{one}{'至' if names else '-'}{other}"
+
+
+def _spans(spans: list[Span], between: str) -> str:
+    return between.join(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in spans)
 
 
 def _span(text: str) -> Span:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.places.models import Region
 
+from .hours import Hours
+
 
 class BodyKind(models.TextChoices):
     """Handbook 1.1, 1.4 and 1.5."""
@@ -67,6 +69,10 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def at_work(self) -> "BodyQuerySet":
         return self.filter(is_active=True)
+
+    def with_halls(self) -> "BodyQuerySet":
+        """Bodies where one can take a number: they have a window that has a name and is in use."""
+        return self.at_work().filter(pk__in=Window.objects.named().values("body_id"))
 
     def that_handle(self) -> "BodyQuerySet":
         """Bodies to which a dispute can be dispatched."""
@@ -173,7 +179,7 @@ EVERYTHING = "*"  # a window of this subject takes every matter
 class WindowQuerySet(models.QuerySet["Window"]):
     def named(self) -> "WindowQuerySet":
         """Those that a person can be sent to: a slot is counted somewhere, and named nowhere."""
-        return self.filter(is_slot=False)
+        return self.filter(is_slot=False, retired_on=None)
 
 
 class Window(models.Model):
@@ -186,6 +192,7 @@ class Window(models.Model):
     subject = models.CharField(max_length=60, blank=True)
     subjects = models.JSONField(default=list, blank=True)  # all that it takes, where that is more than `subject`
     hours = models.CharField(max_length=120, blank=True)  # see hours.py; empty: not told
+    retired_on = models.DateField(null=True, blank=True)  # given up on this day; what was done at it stays
     is_slot = models.BooleanField(default=False)
 
     objects = WindowQuerySet.as_manager()
@@ -195,6 +202,15 @@ class Window(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_on is not None
+
+    @property
+    def hours_in_words(self) -> str:
+        """周一至周五 08:30-12:00，13:30-17:00; nothing where none are told."""
+        return Hours.read(self.hours).in_words
 
     @property
     def state(self) -> "WindowState":

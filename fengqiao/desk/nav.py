@@ -98,13 +98,13 @@ def _administration(user: User) -> Iterator[Item]:
     """Three duties kept apart (等保 2.0): who keeps accounts gives no power and reads no logs; none works on disputes."""
     if user.role == Role.ADMIN:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
-        yield Item(_("机构与账户"), "/desk/office/", "building-community")
+        yield Item(_("账户与窗口"), "/desk/office/", "users")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
         if reviews(user):
             yield Item(_("名册"), "/desk/roster/", "id-badge")
     if user.role == Role.SECURITY:
         yield Item(_("账户安全"), "/desk/accounts/", "shield-lock")
-        yield Item(_("角色变更"), "/desk/roles/", "user-check")
+        yield Item(_("角色与新账户"), "/desk/roles/", "user-check")
     if user.role == Role.AUDITOR:
         yield Item(_("账本"), "/desk/ledger/", "shield-check")
         yield Item(_("登录日志"), "/desk/access/", "history")

@@ -134,7 +134,7 @@ def _former_names() -> Lines:
 
 
 def _windows() -> Lines:
-    for row in Window.objects.select_related("body").order_by("pk"):
+    for row in Window.objects.filter(retired_on=None).select_related("body").order_by("pk"):
         yield {**_fields(row, schema.WINDOWS), "body": row.body.key, "subjects": "、".join(row.subjects)}
 
 
@@ -164,7 +164,9 @@ def _duties() -> Lines:
 
 
 def _accounts() -> Lines:
-    for row in User.objects.exclude(home_body=None).select_related("home_body", "station_body").order_by("pk"):
+    """Those that have a role; a new one that waits for it is nobody yet."""
+    rows = User.objects.exclude(home_body=None).exclude(role="")
+    for row in rows.select_related("home_body", "station_body").order_by("pk"):
         station = row.station_body.key if row.station_body else ""
         yield {**_fields(row, schema.ACCOUNTS), "home": row.home_body.key if row.home_body else "", "station": station}
 

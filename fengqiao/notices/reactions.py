@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.ledger.models import Entry
-from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RosterEntry, RosterRules, User
+from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RoleChange, RosterEntry, RosterRules, User
 from fengqiao.people.roster.sight import REVIEWERS
 
 from .models import Notice
@@ -54,7 +54,7 @@ def tell_reviewers(entry: Entry) -> None:
     """Those who decide on the roster: somebody applied."""
     reviewing = RosterRules.now().reviewing_body_id
     here = Q(station_body=reviewing) | Q(station_body=None, home_body=reviewing)
-    _tell_of_roster(entry, User.objects.filter(here, is_active=True, role__in=REVIEWERS))
+    _tell_others(entry, User.objects.filter(here, is_active=True, role__in=REVIEWERS))
 
 
 def tell_person(entry: Entry) -> None:
@@ -62,10 +62,29 @@ def tell_person(entry: Entry) -> None:
     row = RosterEntry.objects.select_related("user").get(pk=entry.subject_id)
     here = Q(station_body=row.body_id) | Q(station_body=None, home_body=row.body_id)
     managers = User.objects.filter(here, is_active=True, role=Role.MANAGER)
-    _tell_of_roster(entry, [*([row.user] if row.user and row.user.is_active else []), *managers])
+    _tell_others(entry, [*([row.user] if row.user and row.user.is_active else []), *managers])
 
 
-def _tell_of_roster(entry: Entry, people: Iterable[User]) -> None:
+def tell_deciders(entry: Entry) -> None:
+    """Those who decide on roles: somebody asked for one."""
+    _tell_others(entry, User.objects.filter(is_active=True, role=Role.SECURITY))
+
+
+def tell_deciders_of_a_move(entry: Entry) -> None:
+    """The same, when an account that has a role is to work elsewhere: what it sees goes with it."""
+    if {"home_body", "station_body"} & set((entry.payload or {})["changes"]):
+        tell_deciders(entry)
+
+
+def tell_who_asked(entry: Entry) -> None:
+    """Whoever asked for the role that was decided on."""
+    decided = RoleChange.objects.filter(user=entry.subject_id).exclude(decided_at=None)
+    change = decided.select_related("asked_by").latest("decided_at")
+    _tell_others(entry, [change.asked_by] if change.asked_by.is_active else [])
+
+
+def _tell_others(entry: Entry, people: Iterable[User]) -> None:
+    """All of these but whoever did it."""
     told = [
         Notice(entry=entry, to=one) for one in {one.pk: one for one in people}.values() if one.ledger_id != entry.actor
     ]

@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fengqiao.people.models import Role
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 from . import commands
 from .inbox import sheet_of
 from .models import Notice
+
+ACCOUNTS: dict[str, str] = {Role.ADMIN: "keep_account", Role.SECURITY: "secure_account"}  # each has a page of their own
 
 
 @require_GET
@@ -27,16 +30,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 @acting
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go where it points: to the entry in its dispute's story, or home."""
+    """Mark it read and go where it points: to the entry in its dispute's story, to whom it is about, or home."""
     notice = get_object_or_404(Notice.objects.of(staff(request)).select_related("dispute", "entry"), pk=pk)
     commands.read(notice, by=staff(request))
-    if notice.dispute is None:
-        return (
-            redirect("roster_entry", notice.entry.subject_id)
-            if notice.entry.subject == "roster"
-            else redirect("worklist")
-        )
-    return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
+    if notice.dispute is not None:
+        return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
+    pages = {"roster": "roster_entry", "user": ACCOUNTS.get(staff(request).role, "")}
+    name = pages.get(notice.entry.subject, "")
+    return redirect(name, notice.entry.subject_id) if name else redirect("worklist")
 
 
 @require_POST

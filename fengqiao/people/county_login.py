@@ -91,6 +91,9 @@ def _account(claims: dict[str, Any], visit: Visit) -> User:
         raise CountyRefused(
             _("统一登录认得您，但这里没有您的账户，或者账户已经停用。请找本单位的系统管理员开户，再来登录。")
         )
+    if not found.role:
+        log(Way.COUNTY, Result.REFUSED, visit=visit, user=found)
+        raise CountyRefused(_("您的账户建好了，还在等安全管理员决定角色。批下来以后再登录。"))
     return found
 
 

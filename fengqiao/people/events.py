@@ -54,6 +54,48 @@ class SessionsEnded(Event):
     reason: str
 
 
+@entry("account.created", _("{by} 新建了 {whom} 的账户（用户名 {username}，{body}）。"), icon="user-plus")
+class AccountCreated(Event):
+    whom: str
+    username: str
+    body: str
+    body_id: int
+
+
+@entry("account.corrected", _("{by} 修改了 {whom} 的账户：{what}。{reason}"), icon="pencil")
+class AccountCorrected(Event):
+    whom: str
+    what: str
+    changes: dict[str, list[str]]  # column -> before, after; of a telephone only that it changed
+    reason: str
+
+
+@entry(
+    "account.first_role_asked",
+    _("{by} 申请让 {whom} 在{body}担任“{new}”：{reason}"),
+    icon="user-question",
+    shows={"new": Role},
+)
+class FirstRoleAsked(Event):
+    whom: str
+    body: str
+    new: str
+    reason: str
+
+
+@entry(
+    "account.first_role_given",
+    _("{by} 同意，{whom} 在{body}担任“{new}”（{asked_by} 申请）。"),
+    icon="user-check",
+    shows={"new": Role},
+)
+class FirstRoleGiven(Event):
+    whom: str
+    body: str
+    new: str
+    asked_by: str
+
+
 @entry(
     "account.role_asked",
     _("{by} 申请把 {whom} 的角色由“{old}”改为“{new}”：{reason}"),
@@ -80,10 +122,11 @@ class RoleChanged(Event):
     asked_by: str
 
 
-@entry("account.role_refused", _("{by} 没有同意把 {whom} 改为“{new}”。"), icon="user-x", shows={"new": Role})
+@entry("account.role_refused", _("{by} 没有同意 {whom} 担任“{new}”。{reason}"), icon="user-x", shows={"new": Role})
 class RoleRefused(Event):
     whom: str
     new: str
+    reason: str
 
 
 @entry("account.closed", _("{by} 停用了 {whom} 的账户：{reason}"), icon="user-off")

@@ -48,12 +48,14 @@ def change(user: User, *, old: str, new: str, keep: str = "") -> User:
 def reset(user: User, *, reason: str, by: object) -> str:
     """A temporary password, returned once: its owner has to change it on coming in. Ends all sessions, opens the lock.
 
-    Refused without a reason, and for one's own account.
+    Refused without a reason, for one's own account, and for one that was given no role yet.
     """
     require(by, Duty.RESET_PASSWORD)
     user = records.hold(user)
     if isinstance(by, User) and by.pk == user.pk:
         raise Refused(_("自己的密码请在“登录与安全”里换，不能给自己重设。"))
+    if not user.role:
+        raise Refused(_("这个账户还没有角色，请先在“角色与新账户”里决定，那时会给临时密码。"))
     if not reason.strip():
         raise Refused(_("请写明理由。"))
     temporary = "-".join("".join(secrets.choice(LETTERS) for _n in range(GROUP)) for _g in range(GROUPS))

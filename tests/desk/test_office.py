@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from fengqiao.bodies.models import Window, WindowKind
 from fengqiao.desk.tasks import verify_record
 from fengqiao.disputes.models import Dispute
 from fengqiao.ledger.models import Entry
@@ -36,11 +37,27 @@ def test_nobody_else_comes_in(town, at_desk, auditor):
     assert at_desk(a_user(town.centre, Role.ADMIN)).post("/desk/ledger/verify/").status_code == 403
 
 
-@pytest.mark.parametrize("show", ["bodies", "windows", "accounts", "zz"])
-def test_the_administrator_sees_the_district_as_it_stands(town, at_desk, show):
-    admin = a_user(town.centre, Role.ADMIN, name="管晓明")
-    text = at_desk(admin).get(f"/desk/office/?show={show}").content.decode()
-    assert (admin.name if show == "accounts" else "机构") in text
+def test_the_administrator_finds_accounts_and_windows(town, at_desk):
+    admin = at_desk(a_user(town.centre, Role.ADMIN, name="管晓明"))
+    a_user(town.centre, name="褚一诺", username="chu", is_active=False)
+    a_user(town.centre, role="", name="卫国")
+    window = Window.objects.create(
+        body=town.centre, key="w", name="公证窗口", kind=WindowKind.SERVICE, retired_on="2026-03-01"
+    )
+
+    def listed(query: str) -> str:
+        return admin.get(f"/desk/office/?{query}").content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+
+    assert "管晓明" in listed("")
+    for query in ("q=chu", "q=褚", f"q={town.centre.name}&standing=closed", "role=clerk&standing=closed"):
+        assert "褚一诺" in listed(query), query
+        assert "管晓明" not in listed(query), query
+    assert "卫国" in listed("role=none")
+    assert "管晓明" in listed("role=unheard-of"), "what makes no sense is as good as not said"
+    assert "没有找到" in admin.get("/desk/office/?q=zz").content.decode()
+    for query in ("standing=retired", f"q={window.name}", f"q={town.centre.name}"):
+        assert "公证窗口" in listed(f"show=windows&{query}"), query
+    assert "公证窗口" not in listed("show=windows&standing=used")
 
 
 def test_the_auditor_has_the_record_verified_and_is_told(town, at_desk, auditor):

@@ -252,7 +252,7 @@ class Course:
         notice = Entry.objects.of("dispute", dispute.pk).filter(notices__to=self.town.manager).first()
         found = {
             "/my/performed/<pk>/": owed, "/my/check/<pk>/": claim, "perform/<pk>/": claim, "contests/<pk>/": contest,
-            "accounts/<pk>/": self.town.manager, "/desk/roles/<pk>/": self.county.role_change,
+            "accounts/<pk>/": self.town.manager, "accounts/<pk>/correct/": self.town.manager, "/desk/roles/<pk>/": self.county.role_change,
             "/account/leave/<pk>/end/": self.county.delegation, "agreement/links/<pk>/": self.link,
             "/desk/notices/<pk>/open/": notice and notice.notices.get(to=self.town.manager),
         }  # fmt: skip

@@ -171,8 +171,14 @@ class TestPages:
         assert "申请改为“负责人”" in admin.get(address).content.decode()
         assert "接任" in security.get("/desk/roles/").content.decode()
         change = RoleChange.objects.get()
-        assert security.post(f"/desk/roles/{change.pk}/", {"decision": "vielleicht"}).status_code == 409
-        assert security.post(f"/desk/roles/{change.pk}/", {"decision": "yes"}).status_code == 302
+        decision = f"/desk/roles/{change.pk}/"
+        assert "由“窗口人员”改为“负责人”" in security.get(decision).content.decode()
+        assert security.post(decision, {"decision": "vielleicht", "seen": 1}).status_code == 422
+        assert security.post(decision, {"decision": "no", "seen": 1}).status_code == 422, "without a reason"
+        assert security.post(decision, {"decision": "yes", "seen": 0}).status_code == 409, (
+            "the account has changed since"
+        )
+        assert security.post(decision, {"decision": "yes", "seen": 1}).status_code == 302
         assert User.objects.get(pk=clerk.pk).role == Role.MANAGER
         assert "同意" in security.get("/desk/roles/").content.decode()
 

@@ -44,17 +44,39 @@ class SecureAccountForm(ReasonedForm):
 class KeepAccountForm(ReasonedForm):
     """The system administrator's."""
 
-    role = forms.ChoiceField(label=_("申请改成什么角色"), required=False, choices=[("", _("请选择")), *Role.choices])
+    role = forms.ChoiceField(label=_("申请担任什么角色"), required=False, choices=[("", _("请选择")), *Role.choices])
     field_order = ["act", "role", "reason"]
 
-    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: User, waiting: bool, **kwargs: Any) -> None:
         switch = ("close", _("停用账户")) if account.is_active else ("reopen", _("重新启用账户"))
-        super().__init__(*args, acts=[("role", _("申请变更角色，由安全管理员决定")), switch], **kwargs)
+        asking = [] if waiting else [("role", _("申请角色，由安全管理员决定"))]
+        super().__init__(*args, acts=[*asking, switch], **kwargs)
+        if waiting:
+            del self.fields["role"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if told.get("act") == "role" and not told.get("role"):
-            self.add_error("role", _("请选择要改成的角色。"))
+            self.add_error("role", _("请选择要担任的角色。"))
+        return told
+
+
+class DecisionForm(forms.Form):
+    """Yes or no to a role, as the account stood when it was looked at."""
+
+    decision = forms.ChoiceField(
+        label=_("您的决定"), choices=[("yes", _("同意")), ("no", _("不同意"))], widget=forms.RadioSelect,
+        error_messages={"required": _("请选“同意”或者“不同意”。")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("不同意的理由"), max_length=LONGEST, required=False, help_text=_("不同意时要写，申请人会看到。")
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("decision") == "no" and not told.get("reason"):
+            self.add_error("reason", _("请写不同意的理由。"))
         return told
 
 

@@ -1,11 +1,11 @@
-"""The security administrator: locks, passwords, second factors, sessions, and the decision on roles."""
+"""The security administrator: locks, passwords, second factors, sessions. Roles are decided in roles.py."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.desk.administration.area import on_duty
 from fengqiao.desk.administration.forms import AddressForm, SecureAccountForm
+from fengqiao.desk.administration.listing import LONGEST, with_words
+from fengqiao.desk.administration.roles import waiting
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger.models import Entry
 from fengqiao.people import accounts, factors, lockout, passwords, sessions
 from fengqiao.people.duties import Duty
-from fengqiao.people.models import AuthenticatorApp, Guard, RoleChange, User
+from fengqiao.people.models import AuthenticatorApp, Guard, User
 from fengqiao.people.sign_in import account_of
 from fengqiao.web.http import acting, page, posted, refusing
 from fengqiao.web.once import idempotent_form
@@ -35,10 +37,8 @@ HERE = "secure_accounts"
 def listed(request: HttpRequest) -> HttpResponse:
     """Every account with its lock, its second factor and its open sessions."""
     on_duty(request, Duty.UNLOCK)
-    show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()
-    found: QuerySet[Any] = _accounts()
-    if words:
-        found = found.filter(Q(username__icontains=words) | Q(name__icontains=words))
+    show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()[:LONGEST]
+    found: QuerySet[Any] = with_words(_accounts(), words)
     if show == "locked":
         found = found.filter(pk__in=list(_locks(User.objects.all())))
     elif show == "bare":
@@ -49,7 +49,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     tabs = [("", _("全部")), ("locked", _("锁着的")), ("bare", _("没有二次验证的"))]
     return page(
         request, "desk/administration/accounts.html", sheet=sheet, rows=rows, tabs=tabs, show=show, words=words,
-        form=AddressForm(), changes=_waiting().count(),
+        form=AddressForm(), changes=waiting().count(),
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         request, "desk/administration/secure.html", form=form, account=user, story=story,
         locked=lockout.locked_until(lockout.ACCOUNT, account_of(user.username))
         or lockout.locked_until(lockout.FACTOR, str(user.pk)),
-        has=factors.factors_of(user), open=sessions.open_of(user),
+        has=factors.factors_of(user), open=sessions.open_of(user), asked=waiting().filter(user=user).first(),
     )  # fmt: skip
 
 
@@ -90,31 +90,6 @@ def unlock_address(request: HttpRequest) -> HttpResponse:
         raise Refused(_("请写对网络地址（例如 10.1.2.3）和理由。"))
     accounts.unlock_address(**form.cleaned_data, by=by)
     return page(request, "desk/administration/accounts.html", then=reverse(HERE), said=_("这个网络地址可以再登录了。"))
-
-
-@require_GET
-@acting
-def roles(request: HttpRequest) -> HttpResponse:
-    """Changes of role that wait for a decision, and the latest that were decided."""
-    by = on_duty(request, Duty.DECIDE_ROLE)
-    decided = RoleChange.objects.exclude(decided_at=None).select_related("user", "asked_by", "decided_by")
-    return page(
-        request, "desk/administration/roles.html", waiting=_waiting(), decided=decided.order_by("-decided_at")[:20],
-        by=by,
-    )  # fmt: skip
-
-
-@require_POST
-@acting
-def decide_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Yes or no to a change that somebody else asked for."""
-    by = on_duty(request, Duty.DECIDE_ROLE)
-    change = get_object_or_404(RoleChange.objects.select_related("user"), pk=pk)
-    said = {"yes": _("角色已经改好，本人要重新登录。"), "no": _("已经退回，角色没有变。")}
-    if (word := request.POST.get("decision", "")) not in said:
-        raise Refused(_("请点“同意”或者“不同意”。"))
-    accounts.decide_role(change, grant=word == "yes", by=by)
-    return page(request, "desk/administration/roles.html", then=reverse("role_changes"), said=said[word])
 
 
 def _done(act: str, user: User, reason: str, by: User) -> tuple[str, str]:
@@ -138,10 +113,6 @@ def _accounts() -> QuerySet[User]:
         .annotate(has_app=Exists(app), keys=Count("passkeys", distinct=True), places=Count("sign_ins", distinct=True))
         .order_by("home_body_id", "pk")
     )
-
-
-def _waiting() -> QuerySet[RoleChange]:
-    return RoleChange.objects.filter(decided_at=None).select_related("user", "asked_by").order_by("asked_at")
 
 
 def _locks(users: Iterable[User]) -> dict[int, datetime]:

@@ -6,7 +6,9 @@ from datetime import date, datetime, time
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fengqiao.bodies.hours import Hours
 from fengqiao.bodies.models import Body, Window
@@ -74,6 +76,15 @@ def on_now(hall: Body, at: datetime | None = None, *, window: Window | None = No
     local = timezone.localtime(at or timezone.now())
     found = [duty for duty in duties(hall, local.date()) if duty.person and _covers(duty.shift, local.time())]
     return [duty for duty in found if window is None or duty.shift.window_id == window.pk]
+
+
+def planned_at(window: Window) -> str | None:
+    """Who is on the rota of this window from today on: it cannot be retired under them. A sentence, or None."""
+    running = Shift.objects.filter(Q(last=None) | Q(last__gte=timezone.localdate()), window=window)
+    names = sorted({str(shift.person) for shift in running.select_related("person")})
+    if not names:
+        return None
+    return _("值班表里%(names)s还排在这个窗口，先在“值班”里改好。") % {"names": "、".join(names)}
 
 
 def sitting_at(windows: Iterable[Window]) -> dict[int, Sitting]:

@@ -39,6 +39,7 @@ class User(AbstractUser):
     is_slot = models.BooleanField(default=False)  # an account that a source counts; nobody signs in until it has a name
     must_change_password = models.BooleanField(default=False)  # the one they have was given to them by somebody
     password_set_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # of what administrators decide: who it is, where, what as
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -28,5 +28,10 @@ class RoleChange(models.Model):
             )
         ]
 
+    @property
+    def is_first(self) -> bool:
+        """The role of a new account, which nobody can use until it is granted."""
+        return not self.old
+
     def __str__(self) -> str:
         return f"{self.user}: {self.old} → {self.new}"

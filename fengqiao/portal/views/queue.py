@@ -30,7 +30,7 @@ LAST = "queue_ticket"  # in the session: the number that this browser took
 @acting
 def halls(request: HttpRequest) -> HttpResponse:
     """Where one can queue today: halls that have windows with names."""
-    found = Body.objects.at_work().filter(windows__is_slot=False).distinct().select_related("region")
+    found = Body.objects.with_halls().select_related("region")
     mine = _mine(request)
     return page(
         request, "portal/queue_halls.html", here="windows", halls=found, mine=mine,
@@ -44,7 +44,7 @@ def halls(request: HttpRequest) -> HttpResponse:
 @idempotent_form
 def take_number(request: HttpRequest, key: str) -> HttpResponse:
     """A number in this hall. It counts once its owner has said that they are here."""
-    hall = get_object_or_404(Body.objects.at_work().filter(windows__is_slot=False).distinct(), key=key)
+    hall = get_object_or_404(Body.objects.with_halls(), key=key)
     setting = rules()
     if request.method == "POST":
         if asks_too_often(request, "queue"):

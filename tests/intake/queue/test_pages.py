@@ -217,20 +217,30 @@ class TestRegistration:
 
 
 class TestHallWindows:
-    def test_who_runs_the_hall_sets_up_and_re_assigns(self, hall, labour):
+    def test_who_runs_the_hall_sets_up_re_assigns_retires_and_brings_back(self, hall, labour):
         boss = at_desk(hall.boss)
         boss.post(reverse("window_add"), {"name": "8 号", "kind": "general_window", "subjects": ""})
         made = Window.objects.get(name="8 号")
-        answer = boss.post(
-            reverse("window_assign", args=[made.pk]),
-            {"subjects": "工伤、工资", "serves": "", "reason": "忙", "seen": 0},
-        )
-        assert answer.status_code == 302
-        assert hall.again(made).takes == ["工伤", "工资"]
-        stale = boss.post(reverse("window_assign", args=[made.pk]), {"subjects": "消费", "seen": 0})
+        address = reverse("window_assign", args=[made.pk])
+        other = {
+            "name": "工资窗口", "kind": "specialist_window", "subjects": "工伤、工资", "serves": "", "reason": "忙",
+            "hours": "周一至周五 8:30-12:00、13:30-17:00", "seen": 0,
+        }  # fmt: skip
+        assert boss.post(address, other).status_code == 302
+        stale = boss.post(address, other | {"subjects": "消费"})
         assert stale.status_code == 409
         assert "消费" in stale.content.decode()
-        assert "工伤、工资" in text(boss.get(reverse("hall_windows")))
+        assert boss.post(address, other | {"hours": "上午"}).status_code == 422
+        shown = text(boss.get(reverse("hall_windows")))
+        assert "工伤、工资" in shown
+        assert "周一至周五 08:30-12:00、13:30-17:00" in shown
+        retire, restore = (reverse(name, args=[made.pk]) for name in ("window_retire", "window_restore"))
+        assert boss.post(retire, {"reason": "", "seen": 2}).status_code == 409
+        assert boss.post(retire, {"reason": "并到综合窗口", "seen": 2}).status_code == 302
+        assert "停用的窗口：" in text(boss.get(reverse("hall_windows")))
+        assert "恢复窗口" in text(boss.get(address))
+        assert boss.post(restore).status_code == 302
+        assert hall.again(made).takes == ["工伤", "工资"]
 
     def test_the_link_of_a_device_is_shown_once(self, hall, labour):
         boss = at_desk(hall.boss)
