@@ -1,7 +1,8 @@
 """What loading a folder would change, and who would lose or gain sight of which disputes: tried out, then undone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from fengqiao.people.models import CASE_WORKERS, Role, User
 from .loading import Loaded, load
 from .reading import District
 
+T = TypeVar("T")
 NAMED = 5  # numbers told of each change of sight; the rest is counted
 
 
@@ -34,11 +36,16 @@ class Difference:
 def differ(district: District) -> Difference:
     """Load in a transaction that is rolled back. Refused as the load itself would be."""
     with transaction.atomic():
-        before = _seen()
-        loaded = load(district)
-        after = _seen()
+        difference = Difference(*watched(lambda: load(district)))
         transaction.set_rollback(True)
-    return Difference(loaded, list(_changed(before, after)))
+    return difference
+
+
+def watched(change: Callable[[], T]) -> tuple[T, list[Sight]]:
+    """What the change gives, and who sees what after it that they did not before, or the other way round."""
+    before = _seen()
+    given = change()
+    return given, list(_changed(before, _seen()))
 
 
 def _seen() -> dict[str, set[str]]:
