@@ -11,3 +11,7 @@ class Stale(Refused):
 
 class CalendarMissing(Refused):
     """The answer hangs on a day whose working-day calendar has not been published (or is not loaded)."""
+
+
+class FileRefused(Refused):
+    """The file as a whole cannot be taken; nothing of it was saved."""

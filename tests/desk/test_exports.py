@@ -25,7 +25,7 @@ def test_both_formats_hold_the_rows_of_the_list(town, at_desk):
     rows = as_csv(client.post(address, {"format": "csv"}))
     assert [row[1] for row in rows] == ["事由", "劳动的"]
     answer = client.post(address, {"format": "xlsx"})
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(io.BytesIO(answer.content)).active
     assert [[cell.value or "" for cell in row] for row in sheet.rows] == rows
 
 

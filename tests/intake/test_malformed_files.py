@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.intake.importing import import_file
-from fengqiao.intake.importing.files import FileRefused
+from fengqiao.kernel.errors import FileRefused
 from fengqiao.people.models import SYSTEM
 from tests.world import the_center
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from fengqiao.desk.events import AddressesImported
 from fengqiao.desk.records import tell
-from fengqiao.intake.importing.plain import records
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
 from fengqiao.places.library import commands
@@ -19,10 +17,12 @@ from fengqiao.places.library.keys import key_of
 from fengqiao.places.library.parts import Parts, checked, parts_of
 from fengqiao.places.models import Address, Region
 from fengqiao.places.models.addresses import PARTS
+from fengqiao.tables import Line, rows_of_upload
+from fengqiao.tables.files import Sent
 
-from .table import COLUMNS, STATUSES, Names, columns_of, degrees_in, names_in
+from .table import COLUMNS, LAYOUT, STATUSES, Names, degrees_in, names_in
 
-MOST_ROWS, MOST_CHANGES, MOST_TOLD = 20_000, 2_000, 50
+MOST_CHANGES, MOST_TOLD = 2_000, 50
 AT_ONCE = 500  # codes in one question to the database
 
 
@@ -64,14 +64,11 @@ class Row:
     names: Names = field(default_factory=list)
 
 
-def take(path: Path, *, why: str, by: User) -> Done:
+def take(upload: Sent, *, why: str, by: User) -> Done:
     """Bring the table into the library. Raises TableRefused with every row that cannot be taken, and FileRefused."""
-    why, rows = reason(why), records(path, most=MOST_ROWS)
-    if not rows:
-        raise Refused(_("文件是空的。"))
-    columns = columns_of(rows[0][1])
+    why, rows = reason(why), rows_of_upload(upload, LAYOUT)
     problems: list[Problem] = []
-    judged = _judged(columns, rows[1:], problems)
+    judged = _judged(rows, problems)
     with transaction.atomic():
         done = _brought(judged, problems, why, by)
         if problems:
@@ -83,8 +80,7 @@ def take(path: Path, *, why: str, by: User) -> Done:
 # ── judging ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _judged(columns: list[str], rows: list[tuple[int, list[str]]], problems: list[Problem]) -> list[Row]:
-    told = [(line, {name: cell for name, cell in zip(columns, cells, strict=False) if name}) for line, cells in rows]
+def _judged(told: list[Line], problems: list[Problem]) -> list[Row]:
     addresses = _addresses({said.get("code", "") for _line, said in told})
     regions = {one.code: one for one in Region.objects.filter(code__in={said.get("region", "") for _l, said in told})}
     found, first = [], dict[str, int]()

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import normalise, safe_cell
+from fengqiao.kernel.text import normalise
 from fengqiao.places.library.keys import key_of
 from fengqiao.places.models import Address, AliasKind, Status
 from fengqiao.places.models.addresses import PARTS, AddressQuerySet
+from fengqiao.tables import Column, Layout
 
 # The names of the columns are the format of the file, the same in every language.
 COLUMNS = {
@@ -18,7 +19,13 @@ COLUMNS = {
     "building": "幢", "unit": "单元", "room": "室", "longitude": "经度", "latitude": "纬度", "aliases": "别名",
     "status": "状态", "source": "出处", "version": "版本",
 }  # fmt: skip
-NAMES = {word: name for name, title in COLUMNS.items() for word in (name, title)}
+# Without a code a row is a new address, which needs its region.
+LAYOUT = Layout(
+    columns={key: Column(name) for key, name in COLUMNS.items()},
+    needed=("road", "poi"),
+    one_of=("region", "code"),
+    most=20_000,
+)
 KINDS = {"曾用名": AliasKind.FORMER, "俗称": AliasKind.SPOKEN, "别名": AliasKind.OTHER}
 STATUSES = {"在用": Status.IN_FORCE, "停用": Status.RETIRED}
 CHUNK = 1000
@@ -30,7 +37,7 @@ def rows_of(addresses: AddressQuerySet) -> Iterator[list[Any]]:
     """The header, then a row an address, in the order of codes."""
     yield list(COLUMNS.values())
     for address in addresses.prefetch_related("aliases").order_by("code").iterator(CHUNK):
-        yield [safe_cell(cell) for cell in _cells(address)]
+        yield _cells(address)
 
 
 def _cells(address: Address) -> list[str]:
@@ -42,19 +49,6 @@ def _cells(address: Address) -> list[str]:
         *(getattr(address, name) for name in PARTS), _degrees(address.longitude), _degrees(address.latitude),
         "；".join(names), statuses[Status(address.status)], address.source, str(address.version),
     ]  # fmt: skip
-
-
-def columns_of(cells: list[str]) -> list[str]:
-    """Which column each cell of the header is; empty for one that is none of ours. Refused for a header that is none."""
-    found = [NAMES.get(normalise(cell), "") for cell in cells]
-    for name in found:
-        if name and found.count(name) > 1:
-            raise Refused(_("表头里“%(name)s”出现了两次，分不清用哪一列。") % {"name": COLUMNS[name]})
-    needed = ("code",) if "code" in found else ("region",)
-    missing = [COLUMNS[name] for name in (*needed, "road", "poi") if name not in found]
-    if missing:
-        raise Refused(_("表头缺少这些列：%(names)s。第一行应是列名。") % {"names": "、".join(missing)})
-    return found
 
 
 def names_in(cell: str) -> Names:
@@ -74,7 +68,7 @@ def degrees_in(cell: str, column: str) -> Decimal | None:
     if not cell:
         return None
     try:
-        return Decimal(normalise(cell))
+        return Decimal(cell)
     except InvalidOperation:
         told = _("%(column)s“%(cell)s”不是数字，应是度，写成小数。")
         raise Refused(told % {"column": COLUMNS[column], "cell": cell[:20]}) from None

@@ -1,7 +1,5 @@
 """The access log as the auditor reads it: filtered, and taken away as a file."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -16,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from fengqiao.desk.records import tell
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import safe_cell
 from fengqiao.people.events import AccessLogExported
 from fengqiao.people.models import Access, Result, User, Way
 from fengqiao.people.models.access import AccessQuerySet
+from fengqiao.web.downloads import table_file
 
 MOST = 50_000
 ANY: list[tuple[str, Any]] = [("", gettext_lazy("全部"))]
@@ -71,20 +69,14 @@ def as_csv(form: AccessFilterForm, *, by: User) -> HttpResponse:
         raise Refused(_("超过 %(most)d 条，一次导不出来。请缩短日期再导出。") % {"most": MOST})
     with transaction.atomic():
         tell(AccessLogExported(what=form.in_words, rows=count), by=by)
-    text = io.StringIO()
-    csv.writer(text).writerows(_table(rows))
-    answer = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")  # for Excel
-    answer["Content-Disposition"] = f'attachment; filename="access-{timezone.localtime():%Y%m%d-%H%M}.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return table_file({_("访问日志"): _table(rows)}, name="access")
 
 
-def _table(rows: AccessQuerySet) -> Iterator[list[str]]:
+def _table(rows: AccessQuerySet) -> Iterator[list[object]]:
     yield [_("时间"), _("用户名"), _("姓名"), _("方式"), _("结果"), _("网络地址"), _("设备")]
     for row in rows.iterator(500):
         user = row.user
-        cells = [
-            f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}", user.username if user else "", str(user or ""),
-            str(row.get_way_display()), str(row.get_result_display()), row.address, row.device,
+        yield [
+            f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}", user.username if user else "", user or "",
+            row.get_way_display(), row.get_result_display(), row.address, row.device,
         ]  # fmt: skip
-        yield [str(safe_cell(cell)) for cell in cells]

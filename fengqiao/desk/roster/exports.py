@@ -1,32 +1,28 @@
 """The roster as a file, with its changes: what the judicial bureau counts and tells the court (人民调解法 7, 10)."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from fengqiao.desk.commands import record_export
-from fengqiao.desk.exports import FORMATS, MOST
+from fengqiao.desk.exports import MOST
 from fengqiao.disputes.models import Category
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import safe_cell
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import RosterEntry, RosterRules
 from fengqiao.people.roster.writing import SUBJECT
 from fengqiao.places.models import Region
+from fengqiao.tables import refuse_unknown
 from fengqiao.web.actors import staff
+from fengqiao.web.downloads import table_file
 from fengqiao.web.http import acting
 
 from .listing import Listing
 from .views import reader_of
-
-Tables = Mapping[str, list[list[Any]]]
 
 
 @require_POST
@@ -35,17 +31,13 @@ def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, and every change of those on it; no telephone, number or declared tie."""
     reader_of(request)
     listing, format_ = Listing(request.GET, staff(request)), request.POST.get("format", "")
-    if format_ not in FORMATS:
-        raise Refused(_("只能导出 CSV 或者 XLSX。"))
+    refuse_unknown(format_)
     entries = list(listing.rows.order_by("body_id", "pk")[: MOST + 1])
     if len(entries) > MOST:
         raise Refused(_("超过 %(most)d 行，一次导不出来。请加几个条件再导出。") % {"most": MOST})
     record_export(what=listing.words, rows=len(entries), format=format_, by=staff(request))
-    tables = {_("名册"): list(_roster(entries)), _("变动记录"): list(_changes(entries))}
-    answer = HttpResponse(_csv(tables) if format_ == "csv" else _xlsx(tables), content_type=FORMATS[format_])
-    answer["Content-Disposition"] = f'attachment; filename="roster-{timezone.localtime():%Y%m%d-%H%M}.{format_}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    tables = {_("名册"): _roster(entries), _("变动记录"): _changes(entries)}
+    return table_file(tables, name="roster", format=format_)
 
 
 def _roster(entries: list[RosterEntry]) -> Iterator[list[Any]]:
@@ -82,24 +74,3 @@ def _changes(entries: list[RosterEntry]) -> Iterator[list[Any]]:
 
 def _listed(told: dict[str, str] | None) -> str:
     return "；".join(f"{name}={value}" for name, value in (told or {}).items())
-
-
-def _csv(tables: Tables) -> bytes:
-    """One below the other: a text has no sheets."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    for n, rows in enumerate(tables.values()):
-        table.writerows([[]] if n else [])
-        table.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")  # the mark is for Excel
-
-
-def _xlsx(tables: Tables) -> bytes:
-    book = Workbook(write_only=True)
-    for name, rows in tables.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append([safe_cell(cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -1,14 +1,10 @@
 """A roster kept elsewhere brought in: read whole, every wrong row named with its reason; taken all or not at all."""
 
-import csv
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,31 +14,33 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.models import Category
-from fengqiao.intake.importing.files import FileRefused, kind_of_file, text_lines
-from fengqiao.intake.importing.workbooks import look_over
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import FORMULA_STARTS, normalise
-from fengqiao.papers.commands import Upload
 from fengqiao.people.models import RosterEntry, RosterRules, User
 from fengqiao.people.roster import commands
 from fengqiao.people.roster.drafts import EntryDraft
 from fengqiao.people.roster.models import Kind, Source
 from fengqiao.people.roster.sight import reviews
 from fengqiao.places.models import Region
+from fengqiao.tables import Column, Holds, Layout, rows_of_upload
+from fengqiao.tables.files import Sent
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
 from fengqiao.web.once import idempotent_form
 
 from .forms import RosterFileForm
 
-MOST_ROWS, MOST_TOLD = 2000, 50
-# Column → what it may be called. The export has the same names, so that it can come back.
-COLUMNS = {
-    "name": "姓名", "kinds": "类别", "body": "单位", "title": "身份职务", "grade": "等级", "specialities": "擅长",
-    "languages": "语言", "areas": "区域", "certificate": "证号", "valid_from": "任期起", "valid_to": "任期止",
-    "username": "账户", "born_on": "出生日期", "phone": "电话", "introduction": "简介",
-}  # fmt: skip
-NEEDED = ("name", "kinds")
+MOST_TOLD = 50
+# The export has the same names, so that it can come back.
+LAYOUT = Layout(
+    columns={
+        "name": Column("姓名", Holds.NAME), "kinds": Column("类别"), "body": Column("单位"), "title": Column("身份职务", Holds.NAME),
+        "grade": Column("等级"), "specialities": Column("擅长"), "languages": Column("语言"), "areas": Column("区域"),
+        "certificate": Column("证号"), "valid_from": Column("任期起", Holds.DAY), "valid_to": Column("任期止", Holds.DAY),
+        "username": Column("账户"), "born_on": Column("出生日期", Holds.DAY), "phone": Column("电话"),
+        "introduction": Column("简介", Holds.PROSE),
+    },
+    needed=("name", "kinds"), most=2000,
+)  # fmt: skip
 BETWEEN = str.maketrans(dict.fromkeys("，,；;/ ", "、"))
 
 
@@ -73,17 +71,15 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 raise
     return page(
         request, "desk/roster/import.html", form=form, title=_("导入名册"), back=reverse("roster"), problems=problems,
-        columns=list(COLUMNS.values()),
+        columns=[column.name for column in LAYOUT.columns.values()],
     )  # fmt: skip
 
 
-def import_roster(upload: Upload, *, body: Body, by: User) -> list[RosterEntry]:
+def import_roster(upload: Sent, *, body: Body, by: User) -> list[RosterEntry]:
     """Take everybody in the file, or nobody. Raises RowsRefused with every wrong row, Refused for a wrong file."""
     if not reviews(by):
         raise Refused(_("只有审核单位可以导入名册。"))
-    rows = list(_rows(upload))
-    if not rows:
-        raise Refused(_("文件里只有表头，没有内容。"))
+    rows = rows_of_upload(upload, LAYOUT)
     known, problems, made = Known.read(body), [], []
     with transaction.atomic():
         for number, row in rows:
@@ -126,7 +122,7 @@ class Known:
             return codes[word]
         if word in codes.values():
             return word
-        raise Refused(_("%(column)s里没有“%(word)s”") % {"column": COLUMNS[column], "word": word[:30]})
+        raise Refused(_("%(column)s里没有“%(word)s”") % {"column": LAYOUT.columns[column].name, "word": word[:30]})
 
 
 def _taken(row: Mapping[str, str], known: Known, by: User) -> RosterEntry:
@@ -163,73 +159,7 @@ def _date(row: Mapping[str, str], name: str) -> date | None:
     except ValueError:
         found = None
     if text and found is None:
-        raise Refused(_("%(column)s“%(text)s”应写成 2026-03-08") % {"column": COLUMNS[name], "text": text[:20]})
+        raise Refused(
+            _("%(column)s“%(text)s”应写成 2026-03-08") % {"column": LAYOUT.columns[name].name, "text": text[:20]}
+        )
     return found
-
-
-def _rows(upload: Upload) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number and cells of every row. Refused for what is no table of ours."""
-    readers: dict[str, Callable[[Path], Iterator[list[str]]]] = {".csv": _csv, ".xlsx": _xlsx}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"roster{Path(upload.name or '').suffix.lower()}"
-        path.write_bytes(upload.read())
-        kind = kind_of_file(path)
-        if kind not in readers:
-            raise Refused(_("名册只收 CSV 和 XLSX。"))
-        columns: list[str] | None = None
-        for number, cells in enumerate(readers[kind](path), 1):
-            if not any(cells):
-                continue
-            if columns is None:
-                columns = _columns(cells)
-                continue
-            if number > MOST_ROWS:
-                raise Refused(_("超过 %(n)d 行，请分成几份。") % {"n": MOST_ROWS})
-            yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-
-
-def _columns(cells: list[str]) -> list[str]:
-    by_heading = {heading: name for name, heading in COLUMNS.items()}
-    columns = [by_heading.get(cell, "") for cell in cells]
-    if missing := [COLUMNS[name] for name in NEEDED if name not in columns]:
-        raise Refused(_("表头缺少这些列：%(names)s。第一行应是列名。") % {"names": "、".join(missing)})
-    if len([name for name in columns if name]) != len({name for name in columns if name}):
-        raise Refused(_("表头里有一列出现了两次，分不清用哪一列。"))
-    return columns
-
-
-def _csv(path: Path) -> Iterator[list[str]]:
-    try:
-        for cells in csv.reader((line for _n, line in text_lines(path)), strict=True):
-            yield [_cell(cell) for cell in cells]
-    except csv.Error as broken:
-        raise Refused(_("引号或者逗号配不上，读不下去。请重新导出。")) from broken
-
-
-def _xlsx(path: Path) -> Iterator[list[str]]:
-    look_over(path)
-    try:
-        yield from _sheet(path)
-    except Refused:
-        raise
-    except Exception as error:  # whatever a damaged workbook makes its reader raise, people hear one sentence
-        raise FileRefused(_("工作簿损坏了，读不下去。请重新导出。")) from error
-
-
-def _sheet(path: Path) -> Iterator[list[str]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        for cells in book.worksheets[0].iter_rows(values_only=True):
-            yield [
-                _cell(f"{cell:%Y-%m-%d}" if hasattr(cell, "strftime") else str("" if cell is None else cell))
-                for cell in cells
-            ]
-    finally:
-        book.close()
-
-
-def _cell(text: str) -> str:
-    text = normalise(text).removeprefix("'")
-    if text.startswith(FORMULA_STARTS):
-        raise Refused(_("“%(text)s”像是公式，不能导入。请改成普通文字。") % {"text": text[:20]})
-    return text

@@ -65,7 +65,7 @@ class EndForm(forms.Form):
 
 
 class RosterForm(forms.Form):
-    file = forms.FileField(label=_("值班表"), help_text=_("CSV（UTF-8）或者 XLSX，第一行是列名，不超过 2 MB"))
+    file = forms.FileField(label=_("值班表"), help_text=_("CSV（UTF-8）或者 XLSX，第一行是列名，不超过 10 MB"))
 
 
 def who_can_come(hall: Body) -> Any:

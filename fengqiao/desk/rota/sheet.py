@@ -1,7 +1,5 @@
 """The roster's columns: what a row may say, what is wrong with it, and the same table given out."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,22 +12,25 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Stationing, Window
 from fengqiao.desk.records import tell
-from fengqiao.intake.importing.files import FileRefused
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import safe_cell
 from fengqiao.people.duty import commands
 from fengqiao.people.duty.models import Shift
 from fengqiao.people.models import User
+from fengqiao.tables import Column, Holds, Layout, Line
 
 from ..events import ListExported
 
-COLUMNS = ("账户", "姓名", "星期", "上班", "下班", "窗口", "方式", "第一天", "最后一天", "电话")
-NEEDED = ("账户", "星期", "上班", "下班", "方式")
+HOLDS = {
+    "账户": Holds.TEXT, "姓名": Holds.NAME, "星期": Holds.TEXT, "上班": Holds.TIME, "下班": Holds.TIME, "窗口": Holds.TEXT,
+    "方式": Holds.TEXT, "第一天": Holds.DAY, "最后一天": Holds.DAY, "电话": Holds.TEXT,
+}  # fmt: skip
+LAYOUT = Layout(
+    columns={name: Column(name, holds) for name, holds in HOLDS.items()},
+    needed=("账户", "星期", "上班", "下班", "方式"), most=2000, closed=True,
+)  # fmt: skip
 WEEKDAYS = "一二三四五六日"
 KINDS = {"常驻": Stationing.RESIDENT, "轮驻": Stationing.ROTATING, "随叫随驻": Stationing.ON_CALL}
 TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?::\d{2})?")
-
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -40,38 +41,30 @@ class Wrong:
     why: str
 
 
-def take_in(rows: Sequence[Row], *, hall: Body, by: User) -> tuple[int, list[Wrong]]:
+def take_in(rows: Sequence[Line], *, hall: Body, by: User) -> tuple[int, list[Wrong]]:
     """Plan every row, or none: how many shifts there are now from this table, and what is wrong where.
 
-    The same table once more adds nothing. Raises FileRefused for what is no roster.
+    The same table once more adds nothing.
     """
-    if not rows:
-        raise FileRefused(_("文件是空的。"))
-    names = _names(rows[0][1])
     known = _Known(hall)
     wrong: list[Wrong] = []
     with transaction.atomic():
-        for number, cells in rows[1:]:
-            said = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+        for number, said in rows:
             try:
                 commands.plan(hall, by=by, **_facts(said, known))
             except Refused as no:
                 wrong.append(Wrong(number, str(no)))
         if wrong:
             transaction.set_rollback(True)
-    return (0 if wrong else len(rows) - 1), wrong
+    return (0 if wrong else len(rows)), wrong
 
 
 @transaction.atomic
-def given_out(shifts: Iterable[Shift], *, hall: Body, by: User) -> bytes:
-    """The roster as CSV for a spreadsheet; it can be taken in again. Telephones stay here: they are called from the page."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
+def given_out(shifts: Iterable[Shift], *, hall: Body, by: User) -> list[list[str]]:
+    """The roster as a table that can be taken in again. Telephones stay here: they are called from the page."""
     rows = [_cells(shift) for shift in shifts]
-    table.writerows(rows)
     tell(ListExported(what=str(_("%(hall)s的值班表") % {"hall": hall}), rows=len(rows), format="csv"), by=by)
-    return text.getvalue().encode("utf-8-sig")
+    return [list(LAYOUT.columns), *rows]
 
 
 class _Known:
@@ -90,15 +83,6 @@ class _Known:
         if name and name not in self.windows:
             raise Refused(_("本单位没有“%(name)s”这个窗口。") % {"name": name[:60]})
         return self.windows.get(name)
-
-
-def _names(cells: Sequence[str]) -> list[str]:
-    names = list(cells)
-    if missing := [name for name in NEEDED if name not in names]:
-        raise FileRefused(_("表头缺少这些列：%(names)s。第一行应是列名。") % {"names": "、".join(missing)})
-    if strange := [name for name in names if name and name not in COLUMNS]:
-        raise FileRefused(_("不认识的列：%(names)s。") % {"names": "、".join(strange[:5])})
-    return names
 
 
 def _facts(said: Mapping[str, str], known: _Known) -> dict[str, Any]:
@@ -142,10 +126,9 @@ def _day(text: str) -> date | None:
         raise Refused(_("日期“%(text)s”看不懂，应写成 2026-01-31。") % {"text": text[:12]}) from None
 
 
-def _cells(shift: Shift) -> list[object]:
+def _cells(shift: Shift) -> list[str]:
     words = {kind: word for word, kind in KINDS.items()}
-    cells = [
+    return [
         shift.person.username, shift.person.name, WEEKDAYS[shift.weekday], f"{shift.starts:%H:%M}", f"{shift.ends:%H:%M}",
         str(shift.window or ""), words.get(Stationing(shift.kind), ""), f"{shift.first}", f"{shift.last or ''}", "",
     ]  # fmt: skip
-    return [safe_cell(cell) for cell in cells]

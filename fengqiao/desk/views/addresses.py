@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.desk.addresses import forms, sending
-from fengqiao.desk.addresses.importing import MOST_TOLD, TableRefused
+from fengqiao.desk.addresses.importing import MOST_TOLD, TableRefused, take
 from fengqiao.desk.addresses.listing import Asked, history_of
 from fengqiao.desk.administration.area import on_duty
 from fengqiao.intake.finding import Option
@@ -90,7 +90,7 @@ def import_addresses(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                done = sending.received(form.cleaned_data["file"], why=form.cleaned_data["why"], by=staff(request))
+                done = take(form.cleaned_data["file"], why=form.cleaned_data["why"], by=staff(request))
             told = _("导入好了：新增 %(added)d，修改 %(corrected)d，新记名称 %(named)d，没有变化 %(same)d。")
             return page(request, "desk/address_table.html", then=reverse("addresses"), said=told % vars(done))
         except TableRefused as no:

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.bodies.models import Body
 from fengqiao.desk.rota import sheet
-from fengqiao.desk.rota.cells import rows_in
 from fengqiao.desk.rota.forms import ChangeForm, EndForm, RosterForm, ShiftForm
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.duty import commands
 from fengqiao.people.duty.models import Attendance, Attending, CallOut, Shift, Sitting
 from fengqiao.people.duty.questions import Duty, duties, gaps, on_now, overlaps
 from fengqiao.people.models import Role, User
+from fengqiao.tables import rows_of_upload
 from fengqiao.web.actors import staff
+from fengqiao.web.downloads import table_file
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
 from fengqiao.web.once import idempotent_form
 
@@ -98,12 +99,18 @@ def import_roster(request: HttpRequest) -> HttpResponse:
     wrong: list[sheet.Wrong] = []
     if form.is_valid():
         with refusing(form):
-            planned, wrong = sheet.take_in(rows_in(form.cleaned_data["file"]), hall=hall, by=user)
+            planned, wrong = sheet.take_in(rows_of_upload(form.cleaned_data["file"], sheet.LAYOUT), hall=hall, by=user)
             if not wrong:
                 return page(request, FORM, then=reverse("duty"), said=_("收下了 %(n)d 行。") % {"n": planned})
             raise Refused(_("有 %(n)d 行不对，一行也没有收。改好再传一次。") % {"n": len(wrong)})
     return page(
-        request, FORM, form=form, title=_("导入值班表"), wrong=wrong, columns="、".join(sheet.COLUMNS), multipart=True
+        request,
+        FORM,
+        form=form,
+        title=_("导入值班表"),
+        wrong=wrong,
+        columns="、".join(sheet.LAYOUT.columns),
+        multipart=True,
     )
 
 
@@ -112,12 +119,8 @@ def import_roster(request: HttpRequest) -> HttpResponse:
 def export_roster(request: HttpRequest) -> HttpResponse:
     """The roster as a table."""
     user, hall = _of_hall(request)
-    answer = HttpResponse(
-        sheet.given_out(Shift.objects.of(hall.pk), hall=hall, by=user), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="roster-{timezone.localdate()}.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    rows = sheet.given_out(Shift.objects.of(hall.pk), hall=hall, by=user)
+    return table_file({_("值班表"): rows}, name="duty")
 
 
 @require_POST

@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
-from .files import FileRefused, text_lines
+from fengqiao.kernel.errors import FileRefused
+from fengqiao.tables.files import text_lines
+
 from .rows import Row, read_date
 
 SCHEME = "letter"

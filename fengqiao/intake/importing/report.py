@@ -1,17 +1,17 @@
 """What became of every row: counted, and written beside the data so that each can be looked up."""
 
-import csv
 import os
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.kernel.text import safe_cell
+from fengqiao.tables import written
 
 
 class Fate(StrEnum):
@@ -89,12 +89,9 @@ class ImportReport:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self.name}.report.csv"
         draft = path.with_suffix(".part")
-        with draft.open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file)
-            table.writerow([_("行"), _("编号"), _("结果"), _("登记编号"), _("说明")])
-            for one in self.outcomes:
-                cells = [one.row, one.ref, str(WORDS[one.fate]), one.dispute, one.why]
-                table.writerow([safe_cell(cell) for cell in cells])
+        header = [_("行"), _("编号"), _("结果"), _("登记编号"), _("说明")]
+        told = ([one.row, one.ref, WORDS[one.fate], one.dispute, one.why] for one in self.outcomes)
+        draft.write_bytes(written({"": chain([header], told)}))
         os.replace(draft, path)
         self.path = path
         return path

@@ -12,18 +12,19 @@ from fengqiao.bodies.models import Body
 from fengqiao.intake.commands import open_dispute
 from fengqiao.intake.drafts import ReceptionDraft, checked
 from fengqiao.intake.models import Imported
-from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.errors import FileRefused, Refused
+from fengqiao.tables.files import digest_of_file, kind_of_file
+from fengqiao.tables.layout import MOST_ROWS, too_long
 
-from . import letters, tables, workbooks
-from .files import MOST_ROWS, FileRefused, digest_of_file, kind_of_file
+from . import letters, tables
 from .known import Known
 from .report import Fate, ImportReport, Outcome
 from .rows import Codes, Row, draft_of
 
 READERS: dict[str, Callable[[Path], Iterator[Row]]] = {
     ".jsonl": letters.rows,
-    ".csv": tables.csv_rows,
-    ".xlsx": workbooks.rows,
+    ".csv": tables.rows,
+    ".xlsx": tables.rows,
 }
 Told = Callable[[ImportReport], None]
 
@@ -80,10 +81,10 @@ def check_file(path: Path, *, body: Body, told: Told = quietly) -> ImportReport:
 
 def examined(path: Path) -> Source:
     """Read the whole file once and save nothing. Raises FileRefused with a sentence."""
-    kind, total = kind_of_file(path), 0
+    kind, total = kind_of_file(path, tuple(READERS)), 0
     for total, _row in enumerate(READERS[kind](path), 1):
         if total > MOST_ROWS:
-            raise FileRefused(_("超过 %(n)d 行，请分成几份。") % {"n": MOST_ROWS})
+            raise too_long(MOST_ROWS)
     if not total:
         raise FileRefused(_("文件是空的。"))
     return Source(path, kind, digest_of_file(path), total)

@@ -3,16 +3,15 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from django.utils.translation import gettext as _
 
-from .files import MOST_ROWS, FileRefused
-from .rows import Row
-from .tables import COLUMNS, MOST_COLUMNS, Cells, column_of, rows_of
+from fengqiao.kernel.errors import FileRefused
+
+from .layout import MOST_COLUMNS, MOST_ROWS, too_long, too_wide
 
 MOST_PARTS = 2000
 LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes, all parts together
@@ -20,16 +19,17 @@ MOST_SHRUNK, SHRUNK_FROM = 200, 5 * 1024 * 1024  # a large part that is packed t
 MACROS = ("vbaproject.bin", "macrosheets/")
 LOOKED_AT = 4096
 
-WORDS = frozenset({"scheme", "name", "home", "opponent", "title", "facts", "demand", "address", "channel"})
 
+def sheet_rows(path: Path) -> Iterator[tuple[int, list[Any]]]:
+    """The first visible sheet: texts as they are, empty cells as "", everything else as openpyxl's cell.
 
-def rows(path: Path) -> Iterator[Row]:
-    """Every row of the first sheet. Raises FileRefused for what is not a plain workbook with our header."""
+    Raises FileRefused for what is not a plain workbook.
+    """
     look_over(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the reader does not support is not what we read
-            yield from rows_of(_records(path))
+            yield from _rows(path)
     except FileRefused:
         raise
     except Exception as error:  # whatever a damaged workbook makes its reader raise, people hear one sentence
@@ -69,57 +69,23 @@ def _refuse_strange_parts(archive: zipfile.ZipFile) -> None:
                 raise FileRefused(_("工作簿里有不该有的声明，不能导入。请重新导出。"))
 
 
-def _records(path: Path) -> Iterator[tuple[int, Cells]]:
+def _rows(path: Path) -> Iterator[tuple[int, list[Any]]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
         if sheet is None:
             raise FileRefused(_("工作簿里没有能看见的表。"))
-        names: list[str] = []
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            if number > MOST_ROWS:
-                raise FileRefused(_("超过 %(n)d 行，请分成几份。") % {"n": MOST_ROWS})
-            if len(cells) > 4 * MOST_COLUMNS:
-                raise FileRefused(_("表头有 %(n)d 列，太多了，请只留下要导入的列。") % {"n": len(cells)})
-            read = [_text(number, _name(names, i), cell) for i, cell in enumerate(cells)]
-            names = names or ([column_of(text) for text in read] if any(read) else [])
-            yield number, read
+            if number > MOST_ROWS + 1:
+                raise too_long(MOST_ROWS)
+            if len(cells) > 4 * MOST_COLUMNS:  # beyond the table there may be cells with a border and nothing in them
+                raise too_wide(len(cells))
+            yield number, [_said(cell) for cell in cells]
     finally:
         book.close()
 
 
-def _name(names: list[str], i: int) -> str | None:
-    """Which of our columns it is: none of ours is None; empty while there is no header yet, or beyond its end."""
-    if i < len(names):
-        return names[i] or None
-    return ""
-
-
-def _text(number: int, name: str | None, cell: Any) -> str:
-    """What the cell says, as text. Numbers are taken where a number makes sense and has not lost its last digits."""
-    value = cell.value
-    if value is None or name is None:
+def _said(cell: Any) -> Any:
+    if cell.value is None:
         return ""
-    if cell.data_type == "f":
-        raise _wrong(number, name, _("第 %(n)d 行的“%(column)s”像是公式，不能导入。请改成普通文字。"))
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime | date):
-        return _day(value) if name in ("date", "") else _refuse_type(number, name)
-    if isinstance(value, bool | time) or cell.data_type == "e" or name in WORDS:
-        return _refuse_type(number, name)
-    if name == "id_number":
-        raise _wrong(number, name, _("第 %(n)d 行的“%(column)s”是数字格式，末几位已经丢了。请把这一列设成文本重新填。"))
-    return str(int(value)) if value == int(value) else repr(value)
-
-
-def _day(value: date) -> str:
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
-
-
-def _refuse_type(number: int, name: str) -> str:
-    raise _wrong(number, name, _("第 %(n)d 行的“%(column)s”应是文字，却是别的。"))
-
-
-def _wrong(number: int, name: str, words: str) -> FileRefused:
-    return FileRefused(words % {"n": number, "column": COLUMNS[name][0] if name else "-"})
+    return cell.value if isinstance(cell.value, str) and cell.data_type not in ("f", "e") else cell

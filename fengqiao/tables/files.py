@@ -1,35 +1,53 @@
 """What a file is before anybody believes it: an ordinary file, of a known kind, whose content fits its name; and its lines."""
 
 import hashlib
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
 
-from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.errors import FileRefused
 
 LARGEST_FILE = 500 * 1024 * 1024  # bytes
 LONGEST_LINE = 1024 * 1024  # bytes
-MOST_ROWS = 200_000
 CHUNK = 1024 * 1024
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UTF8_BOM = b"\xef\xbb\xbf"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-KINDS = (".jsonl", ".csv", ".xlsx")
+TABLES = (".csv", ".xlsx")
 
 
-class FileRefused(Refused):
-    """The file as a whole cannot be taken; nothing of it was saved."""
+class Sent(Protocol):
+    """What Django gives for an uploaded file."""
+
+    name: str | None
+    size: int | None
+
+    def chunks(self) -> Iterable[bytes]: ...
 
 
-def kind_of_file(path: Path) -> str:
-    """.jsonl, .csv or .xlsx, when name and content agree. Raises FileRefused with what is wrong and what to do."""
+@contextmanager
+def received(sent: Sent, *, largest: int) -> Iterator[Path]:
+    """An uploaded file of at most `largest` bytes, for as long as it is read."""
+    if (sent.size or 0) > largest:
+        raise FileRefused(_("文件超过 %(n)d MB，请分成几份。") % {"n": largest // CHUNK})
+    with tempfile.TemporaryDirectory(prefix="table-") as folder:
+        path = Path(folder) / f"table{Path(sent.name or '').suffix.lower()[:6]}"
+        with path.open("wb") as file:
+            file.writelines(sent.chunks())
+        yield path
+
+
+def kind_of_file(path: Path, kinds: Sequence[str]) -> str:
+    """Which of the kinds (.csv), when name and content agree. Raises FileRefused with what is wrong and what to do."""
     _refuse_unless_ordinary(path)
     suffix = path.suffix.lower()
-    _refuse_names(suffix)
+    _refuse_names(suffix, kinds)
     head = _head(path)
     _refuse_office_files(path, head)
     if (suffix == ".xlsx") != head.startswith(ZIP):
@@ -58,7 +76,7 @@ def text_lines(path: Path) -> Iterator[tuple[int, str]]:
         while raw := _next_line(file):
             number += 1
             if len(raw) > LONGEST_LINE:
-                raise FileRefused(_("第 %(n)d 行超过 1 MB，不像一封信。请检查文件是不是损坏了。") % {"n": number})
+                raise FileRefused(_("第 %(n)d 行超过 1 MB，请检查文件是不是损坏了。") % {"n": number})
             yield number, _decoded(raw.removeprefix(UTF8_BOM) if number == 1 else raw, number)
 
 
@@ -99,15 +117,16 @@ def _refuse_unless_ordinary(path: Path) -> None:
         raise _unreadable(error) from error
 
 
-def _refuse_names(suffix: str) -> None:
+def _refuse_names(suffix: str, kinds: Sequence[str]) -> None:
     if suffix in (".xlsm", ".xltm", ".xlsb"):
         raise FileRefused(_("这是带宏的工作簿，不能导入。请另存为不带宏的 .xlsx。"))
     if suffix in (".xls", ".et"):
         raise FileRefused(_("这是旧格式的工作簿，请另存为 .xlsx 或者“CSV UTF-8”再导入。"))
-    if suffix == ".json":
+    if suffix == ".json" and ".jsonl" in kinds:
         raise FileRefused(_("只收每行一个对象的 .jsonl，不收整份的 .json。请按行导出。"))
-    if suffix not in KINDS:
-        raise FileRefused(_("只收 .jsonl、.csv 和 .xlsx，这个文件是“%(suffix)s”。") % {"suffix": suffix or "-"})
+    if suffix not in kinds:
+        told = {"kinds": "、".join(kinds[:-1]), "last": kinds[-1], "suffix": suffix or "-"}
+        raise FileRefused(_("只收 %(kinds)s 和 %(last)s，这个文件是“%(suffix)s”。") % told)
 
 
 def _head(path: Path) -> bytes:
