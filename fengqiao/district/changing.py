@@ -30,7 +30,12 @@ from .titles import heading
 LONGEST_REASON = 200
 # Whatever else has to be brought in with a table.
 STEPS = {FORMER_NAMES.file: (BODIES.file,), ACCOUNTS.file: (ACCOUNTS.file, ROSTER)}
-DECIDES_SIGHT = (BODIES.file, ACCOUNTS.file, REGIONS.file)
+# Columns of the tables that decide who sees what, which do not. Asking everybody's view takes a second with many disputes.
+WITHOUT_SIGHT = {
+    BODIES.file: {"name", "short_name", "handles", "stationing", "phone", "address", "founded_on", "source"},
+    ACCOUNTS.file: {"name", "title", "source"},
+    REGIONS.file: {"name", "is_slot"},
+}
 Propose = Callable[[], Proposal]
 
 
@@ -105,15 +110,20 @@ def _brought(proposal: Proposal, by: User) -> list[Sight]:
             new = [one.key[0] for one in proposal.changes if one.before is None]
             Body.objects.filter(key__in=new).update(standing=Standing.PROPOSED, proposed_by=by.ledger_id)
 
-    if proposal.table.file in DECIDES_SIGHT:
+    if _may_change_sight(proposal):
         return watched(do)[1]
     do()
     return []
 
 
+def _may_change_sight(proposal: Proposal) -> bool:
+    harmless = WITHOUT_SIGHT.get(proposal.table.file)
+    return harmless is not None and any(not set(one.changed) <= harmless for one in proposal.changes)
+
+
 def _event(proposal: Proposal, reason: str, undoes: int) -> DistrictChanged | DistrictUndone:
     kinds = [(one.before is None, one.after is None) for one in proposal.changes]
-    facts = {
+    facts: dict[str, Any] = {
         "table": proposal.table.file, "reason": reason, "rows": [_recorded(one) for one in proposal.changes],
         "added": kinds.count((True, False)), "changed": kinds.count((False, False)), "removed": kinds.count((False, True)),
     }  # fmt: skip

@@ -27,7 +27,9 @@ def kept_columns(table: Table, row: Cells | None) -> tuple[str, ...]:
 
 def _accounts(before: Cells | None, after: Cells) -> Iterator[str]:
     if before is None:
-        yield _("没有用户名 %(username)s 的账户。新账户在“机构与账户”里建，这里只改已有的。") % {"username": after["username"]}
+        yield _("没有用户名 %(username)s 的账户。新账户在“机构与账户”里建，这里只改已有的。") % {
+            "username": after["username"]
+        }
         return
     if before["role"] != after["role"]:
         yield _("角色不在表里改：到这个账户的页面上申请，由安全管理员决定。")

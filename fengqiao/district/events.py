@@ -40,7 +40,9 @@ class DistrictChanged(Event):
 
 @entry(
     "district.undone",
-    _("{by} 撤销了本区数据“{table}”的一次改动：改回 {changed} 行，去掉 {removed} 行，放回 {added} 行。理由：{reason}。"),
+    _(
+        "{by} 撤销了本区数据“{table}”的一次改动：改回 {changed} 行，去掉 {removed} 行，放回 {added} 行。理由：{reason}。"
+    ),
     icon="arrow-back-up",
     shows={"table": Titles},
 )

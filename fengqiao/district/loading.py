@@ -347,10 +347,12 @@ STEPS: dict[str, Step] = {
     RULES.file: lambda district, by: _rules(district),
     DUTIES.file: lambda district, by: _duties(district),
     ACCOUNTS.file: lambda district, by: _accounts(district),
-    ROSTER: lambda district, by: _roster(district, by),
+    ROSTER: _roster,
     MECHANISMS.file: lambda district, by: _plain(district, MECHANISMS, Mechanism),
     STRENGTH.file: lambda district, by: _plain(district, STRENGTH, Strength),
     TARGETS.file: lambda district, by: _plain(district, TARGETS, Target),
     TEMPLATES: lambda district, by: _templates(),
-    ADDRESSES.file: lambda district, by: Tally(),  # last of all, by `bring`: it asks what the regions were called before
+    ADDRESSES.file: lambda district, by: (
+        Tally()
+    ),  # last of all, by `bring`: it asks what the regions were called before
 }

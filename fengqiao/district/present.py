@@ -15,7 +15,9 @@ from .schema import ACCOUNTS, ADDRESSES, REGIONS, Table
 Cells = dict[str, str]
 Key = tuple[str, ...]
 Lines = list[tuple[int, list[str]]]
-TABLES = {table.file: table for table in schema.TABLES if table is not ADDRESSES}  # addresses have a library of their own
+TABLES = {
+    table.file: table for table in schema.TABLES if table is not ADDRESSES
+}  # addresses have a library of their own
 
 
 class Present:

@@ -42,8 +42,9 @@ class RowChange:
 
 @dataclass(frozen=True)
 class Wrong:
-    """One row that cannot be taken."""
+    """One row that cannot be taken. Line 0: one that nobody sent, but that does not go with what was."""
 
+    line: int
     where: str
     why: str
 
@@ -88,7 +89,11 @@ class _Judge:
         if found.problems:
             known = self._known()
             self.wrong += [
-                Wrong(self._where(one, lines), self._why(one))
+                Wrong(
+                    one.line if one.file == self.table.file and one.line in lines else 0,
+                    self._where(one, lines),
+                    self._why(one),
+                )
                 for one in sorted(set(found.problems))
                 if self._identity(one, lines) not in known
             ]
@@ -128,7 +133,9 @@ class _Judge:
             return cell
 
     def _lines(self, after: Mapping[Key, Cells | None], lines: Mapping[int, Key]) -> Lines:
-        columns = list(dict.fromkeys([*self.now.columns(self.table), *(n for row in after.values() for n in row or ())]))
+        columns = list(
+            dict.fromkeys([*self.now.columns(self.table), *(n for row in after.values() for n in row or ())])
+        )
         line_of = {key: line for line, key in lines.items()}
         whole: dict[Key, Cells | None] = {**self.rows, **after}
         told = [
@@ -175,7 +182,7 @@ class _Judge:
         return problem.why
 
     def _blame(self, line: int, why: str) -> None:
-        self.wrong.append(Wrong(self._line(line), why))
+        self.wrong.append(Wrong(line, self._line(line), why))
 
     def _line(self, line: int) -> str:
         return _("第 %(n)d 行") % {"n": line}

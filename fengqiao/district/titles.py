@@ -1,11 +1,12 @@
 """What the tables of a district and their columns are called on the screen, and what each table is for."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .schema import CROSSWALK, Table
+if TYPE_CHECKING:  # the ledger's kinds are told with these titles before there are models
+    from .schema import Table
 
 
 class Titles(models.TextChoices):
@@ -75,8 +76,8 @@ LISTED = {
 }
 
 
-def heading(table: Table, column: str) -> str:
+def heading(table: "Table", column: str) -> str:
     """What a column is called."""
     if table.may_add and column.startswith(table.may_add):
-        return str(_("对照码 %(scheme)s")) % {"scheme": column.removeprefix(CROSSWALK)}
+        return str(_("对照码 %(scheme)s")) % {"scheme": column.removeprefix(table.may_add)}
     return str(OWN_COLUMNS.get((table.file, column)) or COLUMNS[column])

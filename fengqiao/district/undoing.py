@@ -32,7 +32,7 @@ def entries(table: Table | None = None) -> QuerySet[Entry]:
 def taken_back() -> set[int]:
     """The numbers of the entries that a later one undoes."""
     done = Entry.objects.filter(subject=SUBJECT, subject_id=1, kind=DistrictUndone.kind, payload__isnull=False)
-    return {payload["undoes"] for payload in done.values_list("payload", flat=True)}
+    return {payload["undoes"] for payload in done.values_list("payload", flat=True) if payload}
 
 
 def can_be_undone(entry: Entry) -> bool:
