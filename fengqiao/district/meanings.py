@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +59,19 @@ class Meanings:
         find = ONE_OF.get((table.file, column)) or NAMED.get(column)
         return [(str(value), str(label)) for value, label in find(self)] if find else None
 
+    def offered(self, table: Table, column: str, cell: str) -> Choices | None:
+        """What a form offers: without slots and what has ended, but with what stands there already."""
+        found = self.choices(table, column)
+        left_out = self._not_offered - set(cell.split())
+        if table is schema.RULES and column == "body":
+            left_out |= set(Body.objects.exclude(handles=True).values_list("key", flat=True)) - {cell}
+        return [(value, label) for value, label in found if value not in left_out] if found is not None else None
+
+    @cached_property
+    def _not_offered(self) -> set[str]:
+        bodies = Body.objects.filter(Q(is_slot=True) | Q(is_active=False)).values_list("key", flat=True)
+        return {*bodies, *Region.objects.filter(is_slot=True).values_list("code", flat=True)}
+
     def names(self, table: Table, column: str) -> dict[str, str]:
         """The same to look names up in."""
         if (table.file, column) not in self._names:
@@ -76,6 +90,8 @@ class Meanings:
         names = self.names(table, name)
         if column and column.read is schema.codes and names:
             return "、".join(names.get(part, part) for part in cell.split())
+        if column and names and isinstance(column.default, str):
+            cell = cell or column.default
         return names.get(cell, cell)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
@@ -22,11 +22,11 @@ MOST_NAMED = 3
 
 
 def entries(table: Table | None = None) -> QuerySet[Entry]:
-    """The changes made on the screen, of all tables or of one, the newest first; of all also what was loaded by command."""
-    rows = Entry.objects.filter(subject=SUBJECT, subject_id=1).order_by("-seq")
-    if table:
-        return rows.filter(kind__in=OURS, payload__table=table.file)
-    return rows.filter(kind__in=(*OURS, DistrictLoaded.kind))
+    """What was changed on the screen and loaded by command, of all tables or of one, the newest first."""
+    rows = Entry.objects.filter(subject=SUBJECT, subject_id=1, kind__in=(*OURS, DistrictLoaded.kind)).order_by("-seq")
+    if table is None:
+        return rows
+    return rows.filter(Q(payload__table=table.file) | Q(payload__tables__has_key=table.file))
 
 
 def taken_back() -> set[int]:

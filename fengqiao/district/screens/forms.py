@@ -61,8 +61,9 @@ class RowForm(forms.Form):
         self.offered = [found for name in columns if name not in left_out and (found := table.column(name))]
         start = row or {"source": OURS, **(given or {})}
         for column in self.offered:
-            self.fields[column.name] = _field(table, column, known.choices(table, column.name))
-            if (cell := start.get(column.name)) is not None:
+            cell = start.get(column.name)
+            self.fields[column.name] = _field(table, column, known.offered(table, column.name, cell or ""))
+            if cell is not None:
                 self.initial[column.name] = _initial(column, cell, self.fields[column.name])
 
     @property
@@ -188,7 +189,8 @@ def _field(table: Table, column: Column, choices: Choices | None) -> forms.Field
         facts["help_text"] = hint or _("按住 Ctrl 可以选几个。")
         return forms.MultipleChoiceField(choices=choices, widget=forms.SelectMultiple(attrs={"size": 6}), **facts)
     if choices is not None:
-        return forms.ChoiceField(choices=[("", _("请选择") if column.required else _("不限")), *choices], **facts)
+        nothing = [("", _nothing(column))] if not column.default else []
+        return forms.ChoiceField(choices=[*nothing, *choices], **facts)
     if column.read is day:
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **facts)
     if column.read is whole:
@@ -196,10 +198,18 @@ def _field(table: Table, column: Column, choices: Choices | None) -> forms.Field
     return TextField(**facts)
 
 
+def _nothing(column: Column) -> str:
+    if column.required:
+        return _("请选择")
+    return _("不限") if column.name in ("category", "place") else _("没有")
+
+
 def _initial(column: Column, cell: str, field: forms.Field) -> Any:
     if column.read is flag:
         return cell == "1" or (not cell and column.default)
-    return cell.split() if isinstance(field, forms.MultipleChoiceField) else cell
+    if isinstance(field, forms.MultipleChoiceField):
+        return cell.split()
+    return cell or (column.default if isinstance(column.default, str) else "")
 
 
 def _cell(told: Any) -> str:

@@ -117,11 +117,11 @@ def of_preview(seen: Preview) -> dict[str, Any]:
     """What preview.html needs of it."""
     table, rows = seen.proposal.table, seen.changes
     counts = [
-        (_("新增"), sum(one.before is None for one in rows)),
-        (_("修改"), sum(one.before is not None and one.after is not None for one in rows)),
-        (_("去掉"), sum(one.after is None for one in rows)),
+        (_("新增 %(n)d 行"), sum(one.before is None for one in rows)),
+        (_("修改 %(n)d 行"), sum(one.before is not None and one.after is not None for one in rows)),
+        (_("去掉 %(n)d 行"), sum(one.after is None for one in rows)),
     ]
     return {
         "changes": list(changes(table, rows, Meanings())), "more": max(len(rows) - MOST_SHOWN, 0),
-        "totals": "，".join(f"{what} {n}" for what, n in counts if n), "sight": list(sights(seen.sight)),
+        "totals": "，".join(what % {"n": n} for what, n in counts if n), "sight": list(sights(seen.sight)),
     }  # fmt: skip
