@@ -8,7 +8,7 @@ from .present import Cells
 from .schema import ACCOUNTS, BODIES, Table
 
 OF_A_BODYS_LIFE = ("is_active", "ended_on", "successors")
-OF_A_BODYS_NAME = ("name", "short_name")
+OF_A_BODYS_NAME = ("name", "short_name", "is_slot")  # a slot is named once; whoever has a name keeps its history
 
 
 def belongs_elsewhere(table: Table, before: Cells | None, after: Cells) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What somebody wants of one table, judged against everything that stands now: either what would change, or every wrong row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from .reading import District, assembled
 from .schema import Table
 from .titles import Titles, heading
 
+Objections = Callable[[Table, Cells | None, Cells], Iterable[str]]
 EXISTING = 1_000_000  # rows that nobody sent are counted from here
 
 
@@ -68,16 +69,22 @@ class Proposal:
     gone: list[Key] = field(default_factory=list)
 
 
-def propose(table: Table, wanted: Iterable[Wanted], gone: Iterable[Key] = ()) -> Proposal:
+def propose(table: Table, wanted: Iterable[Wanted]) -> Proposal:
     """Raises RowsRefused with every row that cannot be. Rows that nobody speaks of stay, and so do columns."""
-    return _Judge(table, Present()).judge(list(wanted), list(gone))
+    return _Judge(table, Present(), belongs_elsewhere).judge(list(wanted), [])
+
+
+def propose_back(table: Table, wanted: Iterable[Wanted], gone: Iterable[Key]) -> Proposal:
+    """The same of rows that were so before, and of those that were not there."""
+    return _Judge(table, Present(), lambda table, before, after: ()).judge(list(wanted), list(gone))
 
 
 class _Judge:
     """One table against the present."""
 
-    def __init__(self, table: Table, now: Present) -> None:
+    def __init__(self, table: Table, now: Present, objections: Objections) -> None:
         self.table, self.now, self.rows = table, now, now.rows(table)
+        self.objections = objections
         self.wrong: list[Wrong] = []
 
     def judge(self, wanted: list[Wanted], gone: list[Key]) -> Proposal:
@@ -118,7 +125,7 @@ class _Judge:
                 cells = {name: cell for name, cell in cells.items() if name != "phone"}  # as it was taken away
             blank = dict.fromkeys(self.now.columns(self.table), "")
             after = {**(before or blank), **cells}
-            for why in belongs_elsewhere(self.table, before, after):
+            for why in self.objections(self.table, before, after):
                 self._blame(one.line, why)
             if any((before or {}).get(name, "") != cell for name, cell in after.items()) or before is None:
                 changes.append(RowChange(key, before, after))

@@ -14,7 +14,7 @@ from fengqiao.ledger.models import Entry
 from .events import SUBJECT, DistrictChanged, DistrictLoaded, DistrictUndone
 from .meanings import Meanings
 from .present import TABLES, Key, Present
-from .proposals import Proposal, RowChange, Wanted, propose
+from .proposals import Proposal, RowChange, Wanted, propose_back
 from .schema import Table
 
 OURS = (DistrictChanged.kind, DistrictUndone.kind)
@@ -53,7 +53,7 @@ def propose_undoing(entry: Entry) -> Proposal:
         told = _("后来又改过，撤不了：%(rows)s。先撤销后来的那一次，或者直接改成想要的样子。")
         raise Refused(told % {"rows": named})
     wanted = [Wanted(n, _back(table, one)) for n, one in enumerate(rows, 1) if one.before is not None]
-    return propose(table, wanted, gone=[one.key for one in rows if one.before is None])
+    return propose_back(table, wanted, gone=[one.key for one in rows if one.before is None])
 
 
 def _change(one: dict[str, Any]) -> RowChange:

@@ -24,6 +24,7 @@ from fengqiao.district.titles import heading
 from fengqiao.intake.fields import TextField
 from fengqiao.kernel.errors import Refused
 
+MOST_CARRIED = 1_500_000  # bytes; below what settings take of a form
 RENEWED = (LIMITS.file, CATEGORIES.file)  # what runs keeps the row it began with: another rule is another row
 WIDE = ("name", "reason", "basis", "words", "town_duty", "subjects", "cooperating", "successors")
 HINTS: dict[tuple[str, str], Any] = {
@@ -159,7 +160,11 @@ class ConfirmForm(forms.Form):
 
 
 def packed(wanted: Sequence[Wanted]) -> str:
-    return json.dumps([[one.line, one.cells] for one in wanted], ensure_ascii=False)
+    """The rows as a page carries them. Refused for more than it can send back."""
+    text = json.dumps([[one.line, one.cells] for one in wanted], ensure_ascii=False)
+    if len(text.encode()) > MOST_CARRIED:
+        raise Refused(_("一次改的太多了，请分成几份，一份一份传。"))
+    return text
 
 
 def unpacked(text: str) -> list[Wanted]:
