@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("fengqiao.portal.urls")),
     path("", include("fengqiao.desk.urls")),
+    path("", include("fengqiao.district.urls")),
     path("", include("fengqiao.api.urls")),
     path("", include("fengqiao.notices.urls")),
     path("", include("fengqiao.intake.urls")),

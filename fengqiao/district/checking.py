@@ -119,10 +119,10 @@ def _bodies(district: "District", bodies: Mapping[str, Row], regions: Mapping[st
     for row in _whole(district[BODIES]):
         _body(district, row, bodies, regions, found)
         if row["coordinates"]:
-            told = _("第 %(line)d 行已经是这个地方的统筹单位，一个地方只能有一个")
+            told = _("%(key)s 已经是这个地方的统筹单位，一个地方只能有一个")
             _only_one(coordinating, row["region"], row, told, found)
         if row["kind"] in COMMITTEES:
-            told = _("简称与第 %(line)d 行的调委会相同，协议编号会重")
+            told = _("简称与调委会 %(key)s 的相同，协议编号会重")
             _only_one(numbering, row["short_name"], row, told, found)
 
 
@@ -156,7 +156,7 @@ def _history(row: Row, bodies: Mapping[str, Row], found: Findings) -> None:
 
 def _only_one(taken: dict[str, Row], key: str, row: Row, told: str, found: Findings) -> None:
     if key in taken:
-        found.add(BODIES.file, row.line, told % {"line": taken[key].line})
+        found.add(BODIES.file, row.line, told % {"key": taken[key]["key"]})
     taken.setdefault(key, row)
 
 

@@ -60,7 +60,11 @@ def read_table(folder: Path, table: Table, found: Findings) -> list[Row] | None:
     text = text_of(path, found)
     if text is None:
         return None
-    lines = _lines(text, table.file, found)
+    return rows_in(table, _lines(text, table.file, found), found)
+
+
+def rows_in(table: Table, lines: Iterator[tuple[int, list[str]]], found: Findings) -> list[Row] | None:
+    """The rows of records with the numbers of their lines, the first being the names of the columns. None without those."""
     head = next(lines, None)
     if head is None:
         found.add(table.file, 0, _("文件是空的，至少要有一行列名"))
@@ -114,18 +118,10 @@ def _row(table: Table, columns: list[Column], line: int, cells: list[str], found
     before = len(found.problems)
     for column, cell in zip(columns, cells, strict=True):
         try:
-            values[column.name] = _cell(column, cell)
+            values[column.name] = column.value(cell)
         except Refused as refused:
             found.add(table.file, line, _("%(column)s：%(why)s") % {"column": column.name, "why": refused})
     return Row(line, values, whole=len(found.problems) == before)
-
-
-def _cell(column: Column, cell: str) -> Any:
-    if cell:
-        return column.read(cell)
-    if column.required:
-        raise Refused(_("必填，不能空着"))
-    return column.default
 
 
 def _refuse_twins(table: Table, rows: list[Row], found: Findings) -> None:

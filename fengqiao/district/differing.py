@@ -1,7 +1,8 @@
 """What loading a folder would change, and who would lose or gain sight of which disputes: tried out, then undone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -11,6 +12,9 @@ from fengqiao.people.models import CASE_WORKERS, Role, User
 from .loading import Loaded, load
 from .reading import District
 
+T = TypeVar("T")
+Seen = dict[str, tuple[str, set[int]]]
+AT_ONCE = 500  # keys in one question to the database
 NAMED = 5  # numbers told of each change of sight; the rest is counted
 
 
@@ -34,25 +38,42 @@ class Difference:
 def differ(district: District) -> Difference:
     """Load in a transaction that is rolled back. Refused as the load itself would be."""
     with transaction.atomic():
-        before = _seen()
-        loaded = load(district)
-        after = _seen()
+        difference = Difference(*watched(lambda: load(district)))
         transaction.set_rollback(True)
-    return Difference(loaded, list(_changed(before, after)))
+    return difference
 
 
-def _seen() -> dict[str, set[str]]:
-    """What each account that may see disputes at all sees now. Closed accounts see nothing."""
+def watched(change: Callable[[], T]) -> tuple[T, list[Sight]]:
+    """What the change gives, and who sees what after it that they did not before, or the other way round."""
+    before = _seen()
+    given = change()
+    return given, list(_changed(before, _seen()))
+
+
+def _seen() -> Seen:
+    """By user name, what each account is called and sees, of those that may see disputes at all. Closed ones see nothing."""
     people = User.objects.filter(is_active=True, role__in=[*CASE_WORKERS, Role.LEADER])
-    people = people.select_related("home_body__region", "station_body__region")
     return {
-        f"{person} ({person.username})": set(Dispute.objects.visible_to(person).values_list("number", flat=True))
-        for person in people
+        one.username: (f"{one} ({one.username})", set(_visible(one)))
+        for one in people.select_related("home_body__region", "station_body__region")
     }
 
 
-def _changed(before: dict[str, set[str]], after: dict[str, set[str]]) -> Iterator[Sight]:
-    for person in sorted({*before, *after}):
-        then, now = before.get(person, set()), after.get(person, set())
+def _visible(person: User) -> Iterable[int]:
+    return Dispute.objects.visible_to(person).order_by().values_list("pk", flat=True)
+
+
+def _changed(before: Seen, after: Seen) -> Iterator[Sight]:
+    for username in sorted({*before, *after}):
+        called, then = before.get(username, ("", set()))
+        called, now = after.get(username, (called, set()))
         if then != now:
-            yield Sight(person, sorted(then - now), sorted(now - then))
+            yield Sight(called, _numbers(then - now), _numbers(now - then))
+
+
+def _numbers(disputes: set[int]) -> list[str]:
+    found, wanted = list[str](), sorted(disputes)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Dispute.objects.filter(pk__in=wanted[start : start + AT_ONCE])
+        found += rows.values_list("number", flat=True)
+    return sorted(found)

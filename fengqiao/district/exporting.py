@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from . import head_file, schema
 from .addresses import NAMES
 from .merging import named
 from .models import Folder
-from .schema import CROSSWALK, FORMAT, Column, Table
+from .schema import CROSSWALK, FORMAT, Table
 
 OURS = "本区"  # whatever was made here has this source
 OURS_IS = "本区在系统里登记"
@@ -41,10 +41,41 @@ def export(folder: Path) -> list[Path]:
     if any(folder.iterdir()):
         raise Refused(_("文件夹 %(folder)s 里已经有东西，请给一个空的。") % {"folder": folder})
     sources = dict(kept.sources)
-    files = [_write(folder, table, _told(table, rows(), kept, sources)) for table, rows in ROWS]
+    files = [_write(folder, _table(table, rows(), kept, sources)) for table, rows in ROWS]
     head = folder / head_file.FILE
     head.write_text(_head(root, kept, sources), encoding="utf-8")
     return [head, *files]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One table as its file holds it: the names of its columns, and its rows."""
+
+    table: Table
+    columns: list[str]
+    rows: list[list[str]]
+
+    @property
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """As `csv_files.rows_in` reads them."""
+        return enumerate([self.columns, *self.rows], 1)
+
+
+def table_as_written(table: Table) -> Written:
+    """One table as it stands now."""
+    rows = next(rows for one, rows in ROWS if one.file == table.file)
+    return _table(table, rows(), Folder.objects.first() or Folder(), {})
+
+
+def as_written() -> tuple[str, dict[str, Written]]:
+    """What district.yaml would say now, and every table by its file. Refused where no district is loaded."""
+    root = Body.objects.select_related("region").root()
+    if root is None:
+        raise Refused(_("还没有载入区县数据，没有可以导出的。"))
+    kept = Folder.objects.first() or Folder(name=root.region.name)
+    sources = {**kept.sources, OURS: kept.sources.get(OURS, OURS_IS)}
+    tables = {table.file: _table(table, rows(), kept, sources) for table, rows in ROWS}
+    return _head(root, kept, sources), tables
 
 
 def _told(table: Table, rows: Lines, kept: Folder, sources: dict[str, str]) -> list[dict[str, Any]]:
@@ -60,25 +91,19 @@ def _told(table: Table, rows: Lines, kept: Folder, sources: dict[str, str]) -> l
     return told
 
 
-def _write(folder: Path, table: Table, rows: list[dict[str, Any]]) -> Path:
-    added = sorted({name for row in rows for name in row if table.may_add and name.startswith(table.may_add)})
+def _table(table: Table, rows: Lines, kept: Folder, sources: dict[str, str]) -> Written:
+    told = _told(table, rows, kept, sources)
+    added = sorted({name for row in told for name in row if table.may_add and name.startswith(table.may_add)})
     columns = [*table.columns, *(column for name in added if (column := table.column(name)))]
-    path = folder / table.file
+    cells = [[column.cell(row.get(column.name)) for column in columns] for row in told]
+    return Written(table, [column.name for column in columns], cells)
+
+
+def _write(folder: Path, written: Written) -> Path:
+    path = folder / written.table.file
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([column.name for column in columns])
-        writer.writerows([_cell(column, row.get(column.name)) for column in columns] for row in rows)
+        csv.writer(file, lineterminator="\n").writerows([written.columns, *written.rows])
     return path
-
-
-def _cell(column: Column, value: Any) -> str:
-    if isinstance(value, bool):
-        return "" if value == column.default else str(int(value))
-    if value is None or value == column.default:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ".join(value) if isinstance(value, list) else str(value)
 
 
 def _head(root: Body, kept: Folder, sources: dict[str, str]) -> str:
@@ -135,7 +160,7 @@ def _former_names() -> Lines:
 
 def _windows() -> Lines:
     for row in Window.objects.filter(retired_on=None).select_related("body").order_by("pk"):
-        yield {**_fields(row, schema.WINDOWS), "body": row.body.key, "subjects": "、".join(row.subjects)}
+        yield {**_fields(row, schema.WINDOWS), "body": row.body.key}
 
 
 def _categories() -> Lines:

@@ -74,7 +74,12 @@ def read_head(folder: Path, found: Findings) -> Head | None:
         found.add(FILE, 0, _("缺少这个文件"))
         return None
     text = text_of(path, found)
-    root = parsed(text, FILE, found) if text is not None else None
+    return head_in(text, found) if text is not None else None
+
+
+def head_in(text: str, found: Findings) -> Head | None:
+    """The head that the text of district.yaml is, or None once the reasons are among the findings."""
+    root = parsed(text, FILE, found)
     if root is None:
         return None
     before = len(found.problems)

@@ -1,6 +1,6 @@
 """Bring a district that was read into the database: one transaction, what is there is changed in place, nothing is deleted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,36 +79,30 @@ def load(district: District, *, by: Any = SYSTEM) -> Loaded:
     ends still has disputes.
     """
     _refuse_another_county(district)
-    at_work = set(Body.objects.at_work().values_list("pk", flat=True))
-    before = names_of_regions()
-    tallies = {
-        LEVELS: _levels(district),
-        REGIONS.file: _regions(district),
-        BODIES.file: _bodies(district),
-        WINDOWS.file: _windows(district),
-        QUEUE: _queue(district),
-        CATEGORIES.file: _categories(district),
-        LIMITS.file: _limits(district),
-        RULES.file: _rules(district),
-        DUTIES.file: _duties(district),
-        ACCOUNTS.file: _accounts(district),
-        ROSTER: _roster(district, by),
-        MECHANISMS.file: _plain(district, MECHANISMS, Mechanism),
-        STRENGTH.file: _plain(district, STRENGTH, Strength),
-        TARGETS.file: _plain(district, TARGETS, Target),
-        TEMPLATES: _templates(),
-        ADDRESSES.file: Tally(*load_addresses(district[ADDRESSES], before=before, by=by)),
-    }
-    _refuse_ownerless(at_work)
-    _keep(district)
-    loaded = Loaded(district.name, tallies)
+    loaded = bring(district, STEPS, by=by)
     if loaded.changed:
         told = DistrictLoaded(
             district=district.name, created=loaded.created, updated=loaded.updated,
-            tables={file: [t.created, t.updated] for file, t in tallies.items() if t.created or t.updated},
+            tables={file: [t.created, t.updated] for file, t in loaded.tallies.items() if t.created or t.updated},
         )  # fmt: skip
         book.append("district", 1, told, by=by)
     return loaded
+
+
+def bring(district: District, steps: Iterable[str], *, by: Any) -> Loaded:
+    """Bring these parts of the district in, in the order of STEPS; nothing is told to the ledger. Call inside a transaction.
+
+    Refused while a body that ends still has disputes.
+    """
+    at_work = set(Body.objects.at_work().values_list("pk", flat=True))
+    before = names_of_regions()
+    wanted = set(steps)
+    tallies = {name: do(district, by) for name, do in STEPS.items() if name in wanted}
+    found = district[ADDRESSES] if ADDRESSES.file in wanted else []
+    tallies[ADDRESSES.file] = Tally(*load_addresses(found, before=before, by=by))
+    _refuse_ownerless(at_work)
+    _keep(district)
+    return Loaded(district.name, tallies)
 
 
 def _refuse_another_county(district: District) -> None:
@@ -178,12 +172,12 @@ def _bodies(district: District) -> Tally:
         "is_active", "source", "founded_on", "ended_on",
     )  # fmt: skip
     tallies = []
-    former = _former(district)
+    former, proposed = _former(district), set(_proposed())
     for generation in _generations(district.by_key(BODIES)):
         above = rows_by(Body, "key", {row["parent"] for row in generation})
         wanted = {
             (row["key"],): {
-                **{name: row[name] for name in plain}, "standing": _standing(row), "former": former.get(row["key"], []),
+                **{name: row[name] for name in plain}, "standing": _standing(row, proposed), "former": former.get(row["key"], []),
                 "region": regions[row["region"]], "parent": above.get(row["parent"]),
             }
             for row in generation
@@ -194,9 +188,16 @@ def _bodies(district: District) -> Tally:
     return sum(tallies, merge_links("successors", successors))
 
 
-def _standing(row: Row) -> Standing:
+def _proposed() -> Iterable[str]:
+    return Body.objects.filter(standing=Standing.PROPOSED).values_list("key", flat=True)
+
+
+def _standing(row: Row, proposed: Container[str]) -> Standing:
+    """What the row says. One that waits to be approved goes on waiting."""
     if row["is_active"]:
         return Standing.LIVE
+    if row["key"] in proposed and not row["ended_on"]:
+        return Standing.PROPOSED
     return Standing.ENDED if row["ended_on"] else Standing.SUSPENDED
 
 
@@ -330,3 +331,28 @@ def _roster(district: District, by: Any) -> Tally:
     made = [entry for entry in moved if entry and entry.version == 1]
     changed = len([entry for entry in moved if entry]) - len(made) + differs
     return Tally(len(made), changed, len(says) - len(made) - changed)
+
+
+Step = Callable[[District, Any], Tally]
+
+# What a load consists of, in the order in which rows come to name each other.
+STEPS: dict[str, Step] = {
+    LEVELS: lambda district, by: _levels(district),
+    REGIONS.file: lambda district, by: _regions(district),
+    BODIES.file: lambda district, by: _bodies(district),
+    WINDOWS.file: lambda district, by: _windows(district),
+    QUEUE: lambda district, by: _queue(district),
+    CATEGORIES.file: lambda district, by: _categories(district),
+    LIMITS.file: lambda district, by: _limits(district),
+    RULES.file: lambda district, by: _rules(district),
+    DUTIES.file: lambda district, by: _duties(district),
+    ACCOUNTS.file: lambda district, by: _accounts(district),
+    ROSTER: _roster,
+    MECHANISMS.file: lambda district, by: _plain(district, MECHANISMS, Mechanism),
+    STRENGTH.file: lambda district, by: _plain(district, STRENGTH, Strength),
+    TARGETS.file: lambda district, by: _plain(district, TARGETS, Target),
+    TEMPLATES: lambda district, by: _templates(),
+    ADDRESSES.file: lambda district, by: (
+        Tally()
+    ),  # last of all, by `bring`: it asks what the regions were called before
+}

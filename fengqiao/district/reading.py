@@ -48,14 +48,23 @@ def read(name: str) -> District:
     _refuse_strangers(folder, found)
     head = head_file.read_head(folder, found)
     tables = {table.file: rows for table in schema.TABLES if (rows := read_table(folder, table, found)) is not None}
-    if head is None or len(tables) < len(TABLES):
-        raise Broken(found.problems)  # with a file missing, everything that names its rows would be blamed
-    district = District(folder.name, head, tables)
-    checking.check(district, found)
+    district = assembled(folder.name, head, tables, found)
     known: dict[str, Container[str]] = {table.file: set(district.by_key(table)) for table in schema.TABLES}
     stage = stage_file.read_stage(folder, known, found)
     found.stop_if_any()
     return replace(district, stage=stage)
+
+
+def assembled(name: str, head: Head | None, tables: dict[str, list[Row]], found: Findings) -> District:
+    """The district that these are together; what does not hold between them goes to the findings.
+
+    Raises Broken where a part is missing: everything that names its rows would be blamed.
+    """
+    if head is None or len(tables) < len(TABLES):
+        raise Broken(found.problems)
+    district = District(name, head, tables)
+    checking.check(district, found)
+    return district
 
 
 def read_for(code: str) -> District | None:

@@ -23,6 +23,23 @@ LONGEST_HOURS = 120
 CROSSWALK = "crosswalk."  # a column crosswalk.X holds the codes that a category has in scheme X
 
 Read = Callable[[str], Any]
+Write = Callable[[Any], str]
+
+
+def written(value: Any) -> str:
+    """A value as its cell; `Column.written` leaves defaults empty."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def in_order(keys: Iterable[str]) -> str:
+    """Keys whose order says nothing, each once."""
+    return " ".join(sorted(set(keys)))
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,19 @@ class Column:
     read: Read
     required: bool = False
     default: Any = ""
+    write: Write = written
+
+    def value(self, cell: str) -> Any:
+        """What the cell means. Refused with the reason for one that means nothing, and for an empty one of a required column."""
+        if cell:
+            return self.read(cell)
+        if self.required:
+            raise Refused(_("必填，不能空着"))
+        return self.default
+
+    def cell(self, value: Any) -> str:
+        """The value as it is written into the file."""
+        return "" if value is None or value == self.default else self.write(value)
 
 
 @dataclass(frozen=True)
@@ -175,7 +205,7 @@ BODIES = Table(
         Column("is_active", flag, default=True),
         Column("founded_on", day, default=None),
         Column("ended_on", day, default=None),
-        Column("successors", codes, default=[]),
+        Column("successors", codes, default=[], write=in_order),
         SOURCE,
     ),
 )
@@ -200,7 +230,7 @@ WINDOWS = Table(
         Column("name", words(60), required=True),
         Column("kind", one_of(WindowKind.values), required=True),
         Column("subject", words(60)),
-        Column("subjects", subjects, default=[]),
+        Column("subjects", subjects, default=[], write="、".join),
         Column("hours", hours),
         SLOT,
         SOURCE,
@@ -274,7 +304,7 @@ DUTIES = Table(
         Column("category", CATEGORY),
         Column("place", CODE),
         Column("lead", KEY, required=True),
-        Column("cooperating", codes, default=[]),
+        Column("cooperating", codes, default=[], write=in_order),
         Column("town_duty", words(300)),
         Column("basis", words(200)),
         Column("effective_from", day, default=None),

@@ -17,6 +17,7 @@ class Duty(Enum):
     """Something that only one kind of administrator does."""
 
     KEEP_BODIES = auto()  # bodies, windows
+    KEEP_DISTRICT = auto()  # 维护本区数据: the tables of the district, from limits to the list of who answers for what
     KEEP_ACCOUNTS = auto()  # who is who: names, posts, telephones; opening and closing
     ASK_FOR_ROLE = auto()
     DECIDE_ROLE = auto()
@@ -29,7 +30,7 @@ class Duty(Enum):
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
-    Role.ADMIN: frozenset({Duty.KEEP_BODIES, Duty.KEEP_ACCOUNTS, Duty.ASK_FOR_ROLE}),
+    Role.ADMIN: frozenset({Duty.KEEP_BODIES, Duty.KEEP_DISTRICT, Duty.KEEP_ACCOUNTS, Duty.ASK_FOR_ROLE}),
     Role.SECURITY: frozenset(
         {Duty.DECIDE_ROLE, Duty.UNLOCK, Duty.RESET_PASSWORD, Duty.RESET_FACTOR, Duty.END_SESSIONS}
     ),

@@ -12,6 +12,17 @@ def a_folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(WUXING, tmp_path / "wuxing"))
 
 
+def a_small_folder(tmp_path: Path) -> Path:
+    """The same without the places that no body works for: what is read again and again is quicker to read."""
+    folder = a_folder(tmp_path)
+    bodies = (folder / "bodies.csv").read_text(encoding="utf-8")
+    lines = (folder / "regions.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line[:1].isdigit() or line.split(",")[0] in bodies]
+    (folder / "regions.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (folder / "demo.yaml").unlink()
+    return folder
+
+
 def change(file: Path, old: str, new: str) -> None:
     """Replace the first `old`, which must be there."""
     text = file.read_text(encoding="utf-8")

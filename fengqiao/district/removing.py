@@ -1,0 +1,68 @@
+"""Take a row away again that was added by mistake: only while nothing hangs on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models.deletion import Collector, ProtectedError
+from django.utils.translation import gettext as _
+
+from fengqiao.bodies.models import Mechanism, Strength, Target, Window
+from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.kernel.errors import Refused
+from fengqiao.places.models import Region
+from fengqiao.routing.models import Duty, Rule
+
+from . import schema
+from .present import Key
+from .schema import Table
+
+Find = Callable[[Key], "models.QuerySet[Any]"]
+
+
+def remove(table: Table, key: Key) -> None:
+    """Refused where something came to hang on the row, and for rows that are ended by their own command."""
+    if table is schema.FORMER_NAMES:
+        return  # they stand in the body's own row, which is written whole
+    if table.file not in FIND:
+        raise Refused(_("新加的机构和账户撤不掉：在“机构”里退回申请，或者停用账户。"))
+    row = FIND[table.file](key).select_for_update(of=("self",)).first()
+    if row is None:
+        return
+    if not _stands_alone(row):
+        told = _("“%(row)s”已经有别的记录用到，撤不掉了。可以写上到哪天止，或者改成别的。")
+        raise Refused(told % {"row": row})
+    row.delete()
+
+
+def _stands_alone(row: models.Model) -> bool:
+    """Whether nothing would go with it but its own links."""
+    collector = Collector(using="default")
+    try:
+        collector.collect([row])
+    except ProtectedError:
+        return False
+    others = [found for found in collector.fast_deletes if not found.model._meta.auto_created and found.exists()]
+    return set(collector.data) == {type(row)} and not others
+
+
+def _by(model: type[models.Model], name: str) -> Find:
+    return lambda key: model._default_manager.filter(**{name: key[0]})
+
+
+def _rule(key: Key) -> "models.QuerySet[Any]":
+    rows = Rule.objects.filter(place_code=key[1])
+    return rows.filter(category__code=key[0]) if key[0] else rows.filter(category=None)
+
+
+FIND: dict[str, Find] = {
+    schema.REGIONS.file: _by(Region, "code"),
+    schema.WINDOWS.file: _by(Window, "key"),
+    schema.CATEGORIES.file: _by(Category, "code"),
+    schema.LIMITS.file: lambda key: LimitRule.objects.filter(key=key[0], effective_from=key[1]),
+    schema.RULES.file: _rule,
+    schema.DUTIES.file: _by(Duty, "item"),
+    schema.MECHANISMS.file: _by(Mechanism, "key"),
+    schema.STRENGTH.file: _by(Strength, "key"),
+    schema.TARGETS.file: _by(Target, "key"),
+}
