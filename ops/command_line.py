@@ -36,7 +36,11 @@ COMMANDS = (
         "评测理解地址的能力：evaluate address < 文件（--score 计分）",
         "answer or score an evaluation: evaluate address < FILE",
     ),
-    ("bench", "测量速度（SQLite 与 PostgreSQL）", "measure, on SQLite and PostgreSQL"),
+    (
+        "bench",
+        "测量速度（SQLite 与 PostgreSQL）；bench queue：排队承诺时间准不准",
+        "measure, on SQLite and PostgreSQL; bench queue: how far promised waits are off",
+    ),
     ("token", "为某个账号签发接口令牌：token 账号", "issue an API token for an account"),
     ("shell", "Python 交互环境", "a Python shell"),
     ("test", "运行全部测试；带参数时只运行所选测试", "run every test; with arguments only those"),
@@ -87,6 +91,9 @@ def _run(name: str, rest: list[str]) -> int:
         return start.start_all(environ)
     if name == "serve":
         return start.serve(environ)
+    if name == "bench" and rest[:1] == ["queue"]:
+        environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
+        os.execve(sys.executable, [sys.executable, "-m", "ops.bench.queue", *rest[1:]], environ)
     if name == "bench":
         os.execve(sys.executable, [sys.executable, "-m", "ops.bench", *rest], environ)
     if name in {"test", "lint", "coverage"}:  # a program of its own: only the test set-up has what it imports

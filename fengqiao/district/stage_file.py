@@ -17,10 +17,11 @@ from .yaml_nodes import line_of, parsed, text_in
 FILE = "demo.yaml"
 PEOPLE = (
     "center_clerk", "center_dispatcher", "clerk", "dispatcher", "manager", "mediator", "colleague", "village_mediator",
-    "labour_mediator", "labour_manager", "neighbour_dispatcher", "neighbour_mediator",
+    "labour_mediator", "labour_manager", "neighbour_dispatcher", "neighbour_mediator", "center_manager", "window_labour",
+    "window_family", "window_property",
 )  # fmt: skip
 BODIES_AT_PLAY = (
-    "town", "town_committee", "village", "second_village", "labour", "consumer", "property", "environment", "workers",
+    "center", "town", "town_committee", "village", "second_village", "labour", "consumer", "property", "environment", "workers",
 )  # fmt: skip
 PLACES = ("town", "village", "second_village", "third_village", "fourth_village", "fifth_village", "neighbour_town")
 NAMES = ("court", "arbitration")

@@ -3,9 +3,12 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.urls import reverse
+
 from fengqiao.people.models import Role
 
 from .building import Resident
+from .hall import Door
 
 # The terminal speaks both languages at once, whatever the installation's own is.
 SEES = {
@@ -21,7 +24,7 @@ SEES = {
 HEAD = ("账号 username", "密码 password", "谁 who", "先看到 sees first")
 
 
-def table(accounts: Sequence[Mapping[str, str]], residents: Sequence[Resident]) -> str:
+def table(accounts: Sequence[Mapping[str, str]], residents: Sequence[Resident], doors: Sequence[Door]) -> str:
     """The lines to print; nothing where there is no demonstration."""
     if not accounts:
         return ""
@@ -33,6 +36,9 @@ def table(accounts: Sequence[Mapping[str, str]], residents: Sequence[Resident]) 
         lines += ["", "群众查进度（编号＋密码，不用登录） · residents follow with code and PIN, no account needed", ""]
         head = ("编号 code", "密码 PIN", "谁 who", "哪件事 which dispute")
         lines += _columns([head, *((one.code, one.pin, one.name, f"{one.number} {one.title}") for one in residents)])
+    if doors:
+        lines += ["", "大厅今天开着（不用登录） · the hall is open today (no account needed)", ""]
+        lines += _columns([(door.what, door.path) for door in (*doors, Door("手机取号 phone", reverse("queue_halls")))])
     return "\n".join(f"  {line}".rstrip() for line in lines)
 
 

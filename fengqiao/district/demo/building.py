@@ -21,14 +21,17 @@ from fengqiao.people.models import User
 
 from .addresses import addresses
 from .everyday import everyday
+from .hall import Door, Hall
 from .life import Story, live
+from .roster import roster_of
 from .stories import SHOWN, STORIES
 from .telling import Telling
 
 PASSWORD = "fengqiao-demo"  # noqa: S105 (it is told to everybody, and set nowhere but here)
 SPAN = timedelta(days=60)  # the oldest story is younger than this, holidays included
 ACTS_A_STORY = 5  # about
-ACCOUNTS_FILE, PASSES_FILE = "demo_accounts.json", "demo_passes.json"
+ENOUGH_FOR_A_HALL = 12  # whoever wants fewer stories wants them quickly
+ACCOUNTS_FILE, PASSES_FILE, DOORS_FILE = "demo_accounts.json", "demo_passes.json", "demo_doors.json"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
         telling = Telling(now=now, stage=district.stage)
         stories: list[Story] = [story(telling) for story in STORIES[:count]]
         stories += [everyday(telling, n) for n in range(count - len(stories))]
+        hall = Hall(telling)
+        stories += [roster_of(telling), *([hall.story()] if count >= ENOUGH_FOR_A_HALL else [])]
         acts = count * ACTS_A_STORY
         done = iter(range(1, acts))
         told(0, acts)
@@ -73,6 +78,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
         )  # fmt: skip
         told(acts, acts)
     _write(PASSES_FILE, [asdict(resident) for resident in _residents(telling)])
+    _write(DOORS_FILE, [asdict(door) for door in hall.doors])
 
 
 def accounts() -> list[dict[str, str]]:
@@ -82,6 +88,11 @@ def accounts() -> list[dict[str, str]]:
 
 def residents() -> list[Resident]:
     return [Resident(**row) for row in _read(PASSES_FILE)]
+
+
+def doors() -> list[Door]:
+    """The hall's big screen and kiosk."""
+    return [Door(**row) for row in _read(DOORS_FILE)]
 
 
 def _give_passwords(district: District) -> None:

@@ -16,7 +16,7 @@ from fengqiao.intake.commands import Reception, apply_online, receive
 from fengqiao.intake.drafts import ConsentDraft, ReceptionDraft
 from fengqiao.kernel.calendar import SATURDAY, official
 from fengqiao.kernel.errors import CalendarMissing
-from fengqiao.people.models import User
+from fengqiao.people.models import RosterEntry, User
 from fengqiao.places.models import Region
 
 from . import drawing
@@ -58,6 +58,10 @@ class Telling:
     def user(self, part: str) -> User:
         username = self.stage["people"][part]
         return User.objects.select_related("home_body__region", "station_body__region").get(username=username)
+
+    def on_the_roster(self, *parts: str) -> list[RosterEntry]:
+        """Their entries, in this order."""
+        return [RosterEntry.objects.select_related("body", "user").get(user=self.user(part)) for part in parts]
 
     def body(self, part: str) -> Body:
         return Body.objects.select_related("region", "parent").get(key=self.stage["bodies"][part])

@@ -1,22 +1,21 @@
 """A hall as it is this moment: windows, who is called where, who waits, and how long it will take."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
+from django.db.models import Avg, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils import timezone
 
 from fengqiao.bodies.models import EVERYTHING, Body, Window
 from fengqiao.people.duty.models import Sitting
 from fengqiao.people.duty.questions import sitting_at
 
-from .estimate import FEWER_RUNS, Counter, Estimate, Pace, Waiting, plan
-from .models import AT_WINDOW, GENERAL, IN_LINE, Hall, Line, Ticket, TicketState
+from .estimate import FEWER_RUNS, Counter, Estimate, Pace, Waiting, plan, plan_for
+from .learning import Seen, learned
+from .models import AT_WINDOW, GENERAL, IN_LINE, Hall, Line, Ticket, TicketState, TicketStep
 from .rules import Rules, rules
-
-RECENT = 100  # a measured matter counts less the more came after it: the mean looks back about so many
-BELIEVED = 6  # the configured minutes weigh at first as much as so many measured matters, and ever less
-UNEVEN = 0.6  # how much matters differ among each other, as a part of their mean, until measured
 
 
 @dataclass
@@ -33,6 +32,7 @@ class Board:
     at_window: dict[int, Ticket]
     held: list[Ticket]
     between: float = 0.5  # minutes from one matter's end to the next call
+    today: Callable[[], Mapping[int, tuple[int, float]]] = dict  # by line: matters finished, their mean minutes
 
     @cached_property
     def open_windows(self) -> list[Window]:
@@ -64,46 +64,56 @@ class Board:
     @cached_property
     def estimates(self) -> dict[int, Estimate]:
         """By ticket, for everybody in line."""
-        queue = [Waiting(one.pk, one.line_id, one.wanted_id) for one in self.waiting]
-        return plan(self._counters(), queue, self._paces)
+        return plan(self._counters(), self._queue, self.paces)
 
     def estimate_for(self, line: Line) -> Estimate:
         """For somebody who would come now, at the end of this line; it may be one that nobody has waited in yet."""
-        queue = [Waiting(one.pk, one.line_id, one.wanted_id) for one in self.waiting]
-        counters = [
-            self._counter(window, self.lines | {line.pk: line}) for window in self.windows if self.staffed(window)
-        ]
-        paces = self._paces | {line.pk: self.pace(line)}
-        return plan(counters, [*queue, Waiting(0, line.pk)], paces, runs=FEWER_RUNS)[0]
+        there = self if line.pk in self.lines else replace(self, lines=self.lines | {line.pk: line})
+        return plan_for(0, there._counters(line.pk), [*there._queue, Waiting(0, line.pk)], there.paces, runs=FEWER_RUNS)
 
-    def pace(self, line: Line) -> Pace:
-        """How long matters of this line take: what was measured, leaning on the configured minutes while that is little."""
-        prior = self.rules.prior(line.subject)
-        believed = BELIEVED**2 / (BELIEVED + line.measured)
-        weight = line.measured + believed
-        mean = (line.measured * line.minutes + believed * prior) / weight
-        spread = max(line.squares - line.minutes**2, 0.0)
-        variance = (line.measured * spread + believed * (UNEVEN * prior) ** 2) / weight
-        return Pace(mean + self.between, variance**0.5)
+    def promise(self, ticket: Ticket) -> Estimate:
+        """For somebody who has just come into line; counts as one of those who wait."""
+        self.waiting = in_order([*(one for one in self.waiting if one.pk != ticket.pk), ticket])
+        self.lines[ticket.line_id] = ticket.line
+        return plan_for(ticket.pk, self._counters(), self._queue, self.paces)
 
     @cached_property
-    def _paces(self) -> dict[int, Pace]:
-        return {pk: self.pace(line) for pk, line in self.lines.items()}
+    def paces(self) -> dict[int, Pace]:
+        """How long matters of each line take."""
+        today = self.today()
+        return learned({pk: self._seen(line, today.get(pk, (0, 0.0))) for pk, line in self.lines.items()}, self.between)
 
-    def _counters(self) -> list[Counter]:
-        return [self._counter(window, self.lines) for window in self.windows if self.staffed(window)]
+    def _seen(self, line: Line, today: tuple[int, float]) -> Seen:
+        here = tuple(self._gone(one) for one in self.at_window.values() if one.line_id == line.pk)
+        return Seen(
+            prior=self.rules.prior(line.subject), is_told=line.subject in self.rules.minutes, measured=line.measured,
+            minutes=line.minutes, squares=line.squares, under_way=here, today=today,
+        )  # fmt: skip
 
-    def _counter(self, window: Window, known: dict[int, Line]) -> Counter:
-        lines = frozenset(pk for pk, line in known.items() if self.may_call(window, line))
+    def _gone(self, ticket: Ticket) -> float:
+        """Minutes since it was called."""
+        since = self.now - (ticket.called_at or self.now)
+        return max(since / timedelta(minutes=1), 0.0)
+
+    @property
+    def _queue(self) -> list[Waiting]:
+        return [Waiting(one.pk, one.line_id, one.wanted_id) for one in self.waiting]
+
+    def _counters(self, *more: int) -> list[Counter]:
+        """`more`: lines that matter although nobody waits in them."""
+        lines = {one.line_id for one in self.waiting}.union(more)
+        return [self._counter(window, lines) for window in self.windows if self.staffed(window)]
+
+    def _counter(self, window: Window, lines: set[int]) -> Counter:
+        takes = frozenset(pk for pk in lines if self.may_call(window, self.lines[pk]))
         current = self.at_window.get(window.pk)
         if current is None or current.called_at is None:
-            return Counter(window.pk, lines)
-        gone = (self.now - current.called_at) / timedelta(minutes=1)
-        return Counter(window.pk, lines, at=self._paces[current.line_id], gone=max(gone, 0.0))
+            return Counter(window.pk, takes)
+        return Counter(window.pk, takes, at=self.paces[current.line_id], gone=self._gone(current))
 
 
 def board_of(body: Body, now: datetime | None = None) -> Board:
-    """The hall now. Six questions to the database, whatever is going on in it."""
+    """The hall now. Six questions to the database, whatever is going on in it, and one more where times are told."""
     windows = list(Window.objects.filter(body=body).named().select_related("standing", "standing__serves"))
     for window in windows:
         window.body = body
@@ -117,8 +127,13 @@ def board_of(body: Body, now: datetime | None = None) -> Board:
         waiting=[one for one in tickets if one.is_in_line],
         at_window={one.window_id: one for one in tickets if one.is_at_window and one.window_id},
         between=Hall.objects.filter(body=body).values_list("between", flat=True).first() or 0.0,
-        held=[one for one in tickets if one.state == TicketState.HELD],
+        held=[one for one in tickets if one.state == TicketState.HELD], today=partial(_finished_today, body),
     )  # fmt: skip
+
+
+def in_order(tickets: list[Ticket]) -> list[Ticket]:
+    """As it is their turn."""
+    return sorted(tickets, key=lambda one: (one.turn_at, one.pk))
 
 
 def takes(window: Window, subject: str, open_windows: list[Window]) -> bool:
@@ -137,3 +152,12 @@ def subjects_in(windows: list[Window]) -> list[str]:
     named = [subject for window in windows for subject in window.takes if subject != EVERYTHING]
     general = [GENERAL] if any(window.takes_general for window in windows) else []
     return [*dict.fromkeys(named), *general]
+
+
+def _finished_today(body: Body) -> dict[int, tuple[int, float]]:
+    """By line: how many matters, and their mean minutes. Who was held meanwhile measures nothing."""
+    lasted = ExpressionWrapper(F("ended_at") - F("called_at"), output_field=DurationField())
+    held = TicketStep.objects.filter(ticket=OuterRef("pk"), state=TicketState.HELD)
+    done = Ticket.objects.today(body.pk).filter(~Exists(held), state=TicketState.SERVED, called_at__isnull=False)
+    rows = done.values("line_id").annotate(n=Count("pk"), mean=Avg(lasted)).values_list("line_id", "n", "mean")
+    return {line: (n, mean / timedelta(minutes=1)) for line, n, mean in rows}

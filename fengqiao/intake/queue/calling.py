@@ -1,9 +1,9 @@
 """What a clerk does with numbers: call, call again, begin, hold and take up again, miss, send on, finish."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,14 +11,13 @@ from fengqiao.bodies.models import Window
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
 
-from .board import RECENT, board_of, subjects_in
+from .board import board_of, subjects_in
 from .models import AT_WINDOW, IN_LINE, Hall, Line, Ticket, TicketState
 from .moving import held, move, refuse_busy, refuse_stranger, release, taken_up, window_of
 from .rules import rules
 from .taking import line_of
 
 AFTER = timedelta(microseconds=1)
-AT_ONCE = timedelta(minutes=3)  # a longer pause between two matters is a pause, and no measure of anything
 CAN_BE_SENT = (*IN_LINE, *AT_WINDOW, TicketState.HELD)
 
 
@@ -29,14 +28,14 @@ def call_next(*, by: User) -> Ticket | None:
     Refused while another number is in hand.
     """
     window = window_of(by)
-    held(window.body_id)
+    hall = held(window.body_id)
     refuse_stranger(window.body_id, by)
     refuse_busy(by, window)
     board = board_of(window.body)
     mine = next(one for one in board.windows if one.pk == window.pk)
     ticket = board.next_for(mine)
     if ticket:
-        _measured_between(window)
+        _measured_between(window, hall)
     return _called(ticket, window, by) if ticket else None
 
 
@@ -97,9 +96,8 @@ def miss(ticket: Ticket, *, by: User) -> Ticket:
     if ticket.misses >= setting.most_misses:
         ticket.ended_at = timezone.now()
         return move(ticket, TicketState.GONE, by=by, note=_("叫了 %(n)d 回没有来") % {"n": ticket.misses})
-    behind = Ticket.objects.today(ticket.body_id).in_line().filter(line=ticket.line, wanted=ticket.wanted)
-    last = behind.exclude(pk=ticket.pk)[: setting.miss_places]
-    ticket.turn_at = max((one.turn_at for one in last), default=ticket.turn_at) + AFTER
+    line = Ticket.objects.today(ticket.body_id).in_line().filter(line=ticket.line)
+    ticket.turn_at = turn_after_a_miss(ticket, list(line), places=setting.miss_places)
     return move(ticket, TicketState.MISSED, by=by)
 
 
@@ -147,6 +145,13 @@ def finish_and_call_next(ticket: Ticket, *, by: User) -> Ticket | None:
     return call_next(by=by)
 
 
+def turn_after_a_miss(ticket: Ticket, in_line: Sequence[Ticket], *, places: int) -> datetime:
+    """Right behind so many of those who wait for the same, or behind them all."""
+    same = [one for one in in_line if (one.line_id, one.wanted_id) == (ticket.line_id, ticket.wanted_id)]
+    passed = [one.turn_at for one in same if one.pk != ticket.pk][:places]
+    return max(passed, default=ticket.turn_at) + AFTER
+
+
 def _called(ticket: Ticket, window: Window, by: User, note: str = "") -> Ticket:
     ticket.window, ticket.clerk, ticket.called_at, ticket.calls = window, by, timezone.now(), 1
     ticket.serving_at = None
@@ -173,20 +178,15 @@ def _refuse_other_hall(ticket: Ticket, window: Window) -> None:
         raise Refused(_("%(number)s 不是本大厅的号。") % {"number": ticket})
 
 
-def _measured_between(window: Window) -> None:
+def _measured_between(window: Window, hall: Hall) -> None:
     """How long the window stood empty since its last matter, into the hall's running mean."""
     done = Ticket.objects.today(window.body_id).filter(window=window, state=TicketState.SERVED).order_by("-ended_at")
-    last = done.values_list("ended_at", flat=True).first()
-    pause = timezone.now() - last if last else None
-    if pause is not None and pause <= AT_ONCE:
-        minutes = pause / timedelta(minutes=1)
-        Hall.objects.filter(body=window.body_id).update(between=F("between") + (minutes - F("between")) / RECENT)
+    if last := done.values_list("ended_at", flat=True).first():
+        hall.learn_pause((timezone.now() - last) / timedelta(minutes=1))
+        hall.save(update_fields=["between"])
 
 
 def _measured(line: Line, minutes: float) -> None:
-    """Into the line's running means; what is older counts less and less."""
     line = Line.objects.select_for_update().get(pk=line.pk)
-    line.measured = line.measured * (1 - 1 / RECENT) + 1
-    line.minutes += (minutes - line.minutes) / line.measured
-    line.squares += (minutes**2 - line.squares) / line.measured
+    line.learn(minutes)
     line.save(update_fields=["measured", "minutes", "squares"])

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from fengqiao.bodies.models import Body, Window
 from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
+RECENT = 100  # a measured matter counts less the more came after it: the means look back about so many
+LONGEST_PAUSE = 3  # minutes
 GENERAL = ""  # the subject of who cannot say whose matter it is
 
 
@@ -54,6 +56,11 @@ class Hall(models.Model):
     def __str__(self) -> str:
         return f"{self.body_id}"
 
+    def learn_pause(self, minutes: float) -> None:
+        """A window stood empty so long between two matters; a long pause is a pause, and no measure of anything."""
+        if minutes <= LONGEST_PAUSE:
+            self.between += (minutes - self.between) / RECENT
+
 
 class Line(models.Model):
     """One subject's series in one hall: its letter for good, today's last number, how long its matters take of late."""
@@ -75,6 +82,12 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.subject or str(_("说不清找谁"))
+
+    def learn(self, minutes: float) -> None:
+        """A matter of this line kept its window so long: into the running means; what is older counts less and less."""
+        self.measured = self.measured * (1 - 1 / RECENT) + 1
+        self.minutes += (minutes - self.minutes) / self.measured
+        self.squares += (minutes**2 - self.squares) / self.measured
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

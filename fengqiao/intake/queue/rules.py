@@ -30,7 +30,7 @@ class Rules:
 
     def prior(self, subject: str) -> int:
         """Minutes that a matter of this subject is thought to take before anything was measured."""
-        return self.minutes.get(subject, self.service_minutes)
+        return max(self.minutes.get(subject, self.service_minutes), 1)
 
 
 NAMES = tuple(one.name for one in fields(Rules))

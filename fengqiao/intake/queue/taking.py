@@ -124,10 +124,7 @@ def _next_number(line: Line) -> str:
 
 def _promise(ticket: Ticket, board: Board) -> None:
     """What the ticket was told about its wait when it came; kept, so that promises can be held against what happened."""
-    board.lines[ticket.line_id] = ticket.line
-    ahead = [one for one in board.waiting if one.pk != ticket.pk]
-    board.waiting = sorted([*ahead, ticket], key=lambda one: (one.turn_at, one.pk))
-    told = board.estimates[ticket.pk]
+    told = board.promise(ticket)
     ticket.promised_low, ticket.promised_high = told.low, told.high
     ticket.save(update_fields=["promised_low", "promised_high"])
 

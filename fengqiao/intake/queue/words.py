@@ -43,6 +43,8 @@ def minutes_of(estimate: Estimate) -> str:
         return ""
     if estimate.high <= SOON:
         return _("马上就到，%(n)d 分钟以内") % {"n": max(estimate.high, 1)}
+    if estimate.low == 0:
+        return _("%(high)d 分钟以内") % {"high": estimate.high}
     if estimate.low == estimate.high:
         return _("约 %(n)d 分钟") % {"n": estimate.high}
     return _("约 %(low)d–%(high)d 分钟") % {"low": estimate.low, "high": estimate.high}

@@ -12,5 +12,6 @@ STORIES: tuple[Callable[[Telling], Story], ...] = (
     neighbours.parents_care, neighbours.dog_bite, neighbours.no_light, neighbours.water_meter, offices.smoke,
     offices.scooter, offices.flat_share, offices.returned, offices.land, offices.rejected, offices.withdrawn,
     offices.handed_over, money.borrowed, money.confirmed, offices.other_town, offices.other_town_waiting,
+    offices.camera,
 )  # fmt: skip
 SHOWN = (neighbours.LEAK, "楼道灯坏了没人修，老人摔伤谁来赔")  # whose code and PIN are told to whoever tries it out

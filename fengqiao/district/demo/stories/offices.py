@@ -10,7 +10,7 @@ from fengqiao.routing.models import HandOverKind, RejectReason
 
 from ..life import Story
 from ..people import applicant, company, respondent
-from ..table import acting, fresh, held, planned, sides, taken_on
+from ..table import acting, fresh, held, named, planned, sides, taken_on
 from ..telling import Telling
 
 LIFT = "小区电梯反复故障，业主拒交物业费"
@@ -280,4 +280,25 @@ def street_lamp(t: Telling) -> Story:
         company(f"{t.name('village')}弄物业管理处", tail="5671"),
         category="06", place="village", address=f"{t.name('village')}弄7幢3单元", demand="修好灯，赔偿医药费。", yuan=2400,
     )  # fmt: skip
-    t.online(draft, photos=["楼道", "病历"])
+    dispute = t.online(draft, photos=["楼道", "病历"])
+    mediation.pick(dispute, entries=t.on_the_roster("mediator", "village_mediator"), by=acting(sides(dispute)[0]))
+
+
+def camera(t: Telling) -> Story:
+    """Came in by pick (点单): the mediator whom one side chose is accepted by the other, and is named."""
+    yield t.on(4, "09:15")
+    draft = t.matter(
+        "邻居在楼道装摄像头正对我家门",
+        "对门装了可视门铃和摄像头，我家几点出门、谁来过都拍得到，说过两次，他说是为了防贼。",
+        applicant("邵文娟", "1983-07-08 女", home=f"{t.name('third_village')}新村6幢", tail="6780"),
+        respondent("陆志明", "1975-03-21 男", home=f"{t.name('third_village')}新村6幢", tail="6781"),
+        category="02", place="third_village", address=f"{t.name('third_village')}新村6幢2单元", demand="换个角度，不拍我家门口。",
+    )  # fmt: skip
+    dispute = t.online(draft, photos=["摄像头"])
+    picked = mediation.pick(dispute, entries=t.on_the_roster("colleague", "mediator"), by=acting(sides(dispute)[0]))
+    yield t.on(4, "10:05")
+    dispute = routing.accept(fresh(dispute), by=t.user("dispatcher"))
+    yield t.on(4, "12:40")
+    mediation.answer_pick(picked[0], accepts=True, remark="听人说过她，可以。", by=acting(sides(dispute)[1]))
+    yield t.on(4, "14:00")
+    named(fresh(dispute), by=t.user("dispatcher"), mediator=t.user("colleague"))

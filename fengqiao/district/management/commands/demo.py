@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(_("正式环境不建演示：演示的账号和密码人人都知道。 No demonstration in production."))
         if not accounts and (not if_empty or not Dispute.objects.exists()):
             self._build(count)
-        if told := table(building.accounts(), building.residents()):
+        if told := table(building.accounts(), building.residents(), building.doors()):
             self.stdout.write(told)
         elif accounts:
             raise CommandError(_("这里没有建过演示，所以没有演示账号。先运行 ./run demo"))
