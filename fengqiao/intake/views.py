@@ -231,8 +231,10 @@ def _around(request: HttpRequest, clerk: User, form: RegisterForm) -> dict[str, 
 
 
 def _window(clerk: User) -> Window | None:
-    """The counter whose name is on the clerk's name plate."""
-    return Window.objects.filter(body=clerk.body, name=clerk.title).first() if clerk.title else None
+    """The counter where the clerk sits, else the one whose name is on the clerk's name plate."""
+    here = Window.objects.filter(body=clerk.body)
+    sitting = here.filter(sittings__person=clerk, sittings__until=None).first()
+    return sitting or (here.named().filter(name=clerk.title).first() if clerk.title else None)
 
 
 def _slip_dispute(request: HttpRequest, number: str) -> Dispute:

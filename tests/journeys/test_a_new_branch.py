@@ -125,7 +125,7 @@ def test_a_branch_with_a_window_a_clerk_and_a_mediator_is_stood_up_from_the_scre
     admin.presses("保存")
     admin.reads(f"{WINDOW} 设好了")
 
-    asks_for_an_account(admin, "凌晓芳", "lingxiaofang", WINDOW, "窗口人员")
+    asks_for_an_account(admin, "凌晓芳", "lingxiaofang", "窗口专员", "窗口人员")
     picture(admin.page, "an-account")
     admin.presses("建账户，送安全管理员决定")
     admin.reads("等安全管理员同意角色")

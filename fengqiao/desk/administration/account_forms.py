@@ -36,7 +36,7 @@ class FactsForm(forms.Form):
 
     name = TextField(label=_("姓名"), max_length=LONGEST_NAME)
     title = TextField(
-        label=_("职务"), max_length=LONGEST_NAME, required=False, help_text=_("名牌上的，例如：综合窗口2、专职调解员。坐窗口的写窗口名称。"),
+        label=_("职务"), max_length=LONGEST_NAME, required=False, help_text=_("名牌上的，例如：综合窗口2、专职调解员。"),
     )  # fmt: skip
     home: Any = BodyField(label=_("所属单位"), none=_("请选择"))
     station: Any = BodyField(
