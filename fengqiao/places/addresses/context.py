@@ -57,4 +57,4 @@ ROAD_WITH_NUMBER = re.compile(
 )
 WORD = re.compile(r"[\u4e00-\u9fff]*")
 # A full name that goes on like this is no name: 义乌市场, 城东区域.
-NOT_A_NAME = {"市": "场", "区": "域间", "县": "", "镇": "", "乡": "村亲间", "道": "", "省": ""}
+NOT_A_NAME = {"市": frozenset("场"), "区": frozenset("域间"), "乡": frozenset("村亲间")}

@@ -9,6 +9,9 @@ from fengqiao.places.addresses.context import NATURE, RUNS_ON
 Villages = Callable[[str, int], int]  # text, place → where the longest known village there ends, or 0
 
 
+Span = tuple[str, int, int]  # label, start, end
+
+
 class Element(NamedTuple):
     """A part of the address as it was written, and where."""
 
@@ -17,44 +20,50 @@ class Element(NamedTuple):
     start: int
 
 
-def label(text: str, start: int, end: int, village_at: Villages, *, after: str = "") -> list[Element]:
+def label(text: str, start: int, end: int, village_at: Villages, *, after: str = "") -> list[Span]:
     """Name what lies between `start` and `end`, in order. `text` has narrow digits and letters.
 
     `after` is the label of the division before it: after a county comes a town, though it be in no table.
     """
-    named = _Named(text, [])
+    named: list[Span] = []
     at = start
     town = _TOWN.match(text, start, end) if after in ("district", "city") else None
     if town:
-        named.put("town", town.start(1), town.end())
-        named.last, at = "", town.end()
+        named.append(("town", town.start(1), town.end()))
+        at = town.end()
     for match in _NUMBER.finditer(text, at, end):
-        begin, stop = match.span()
         kind = match.lastgroup or ""
+        begin, stop = match.span()
         if begin > at:
             if kind == "no" and text[begin] in _CN and text[begin - 1] not in "路街道巷弄村组段":
                 continue  # 学府一号13幢: the number is part of a name
             _words(text, at, begin, village_at, named)
         at = stop
-        if kind == "chain":
-            _chain(text, begin, stop, named)
-        elif kind == "bare":
-            _bare(begin, stop, named)
+        if kind in _SAME:
+            named.append((_SAME[kind], begin, stop))
         elif kind == "no":
             # 1387弄12号: the lane is the number of the road, the number is the house in the lane.
-            inner = _INNER.get(named.last, "roadno") if text[stop - 1] != "弄" else "roadno"
-            named.put(inner, begin, stop)
+            named.append((_INNER.get(_last(named), "roadno") if text[stop - 1] != "弄" else "roadno", begin, stop))
+        elif kind == "bare":
+            _bare(begin, stop, named)
         else:
-            named.put(_SAME.get(kind, kind), begin, stop)
+            _chain(text, begin, stop, named)
     if at < end:
         _words(text, at, end, village_at, named)
-    return named.elements
+    return named
+
+
+def is_gap(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks lies there."""
+    return _SPLIT.fullmatch(text, start, end) is not None
 
 
 _TOWN = re.compile(
     r"[\s,，·、-]*([\u4e00-\u9fff]{1,5}?(?:街道(?:办事处)?|(?<![路市城古])镇(?![村社中路政上南北东西海江街])|(?<![故城新下老])乡(?![村道亲间土])))"
 )
-_SAME = {"houseno2": "houseno", "cellno2": "cellno", "floorno2": "floorno", "no2": "roadno"}
+_SAME = {kind: kind for kind in ("houseno", "roomno", "cellno", "floorno", "village_group", "distance")} | {
+    "houseno2": "houseno", "cellno2": "cellno", "floorno2": "floorno", "no2": "roadno"
+}  # fmt: skip
 _INNER = {
     "roadno": "houseno",
     "poi": "houseno",
@@ -84,40 +93,33 @@ _NUMBER = re.compile(
 )
 
 
-class _Named:
-    """The elements so far, and what the last one was, so that a bare number can be told: after a house it is a room."""
-
-    __slots__ = ("elements", "last", "text")
-
-    def __init__(self, text: str, elements: list[Element]) -> None:
-        self.text, self.elements, self.last = text, elements, ""
-
-    def put(self, kind: str, start: int, end: int) -> None:
-        self.elements.append(Element(kind, self.text[start:end], start))
-        self.last = kind
+def _last(named: list[Span]) -> str:
+    """What the last part was, so that a bare number can be told: after a house it is a room."""
+    return named[-1][0] if named and named[-1][0] != "town" else ""
 
 
-def _chain(text: str, start: int, end: int, named: _Named) -> None:
+def _chain(text: str, start: int, end: int, named: list[Span]) -> None:
     """3-2-501: house, unit and room; 3-501 house and room; after a road, a house number with its branch."""
-    if named.last == "road":
-        named.put("roadno", start, end)
+    last = _last(named)
+    if last == "road":
+        named.append(("roadno", start, end))
         return
     numbers = list(re.finditer(r"[0-9A-Za-z]+", text[start:end]))
     kinds = ["houseno", "cellno", "roomno"] if len(numbers) > 2 else ["houseno", "roomno"]
-    if named.last == "houseno":
+    if last == "houseno":
         kinds = [*kinds[1:], "roomno"]
     for kind, number in zip(kinds, numbers, strict=False):
-        named.put(kind, start + number.start(), start + number.end())
+        named.append((kind, start + number.start(), start + number.end()))
 
 
-def _bare(start: int, end: int, named: _Named) -> None:
-    size = end - start
-    if named.last == "road":
-        named.put("roadno", start, end)
-    elif named.last in ("houseno", "cellno", "floorno", "roomno") or (named.last == "poi" and size > 2):
-        named.put("roomno", start, end)
-    elif named.last == "poi":
-        named.put("houseno", start, end)
+def _bare(start: int, end: int, named: list[Span]) -> None:
+    last, size = _last(named), end - start
+    if last == "road":
+        named.append(("roadno", start, end))
+    elif last in ("houseno", "cellno", "floorno", "roomno") or (last == "poi" and size > 2):
+        named.append(("roomno", start, end))
+    elif last == "poi":
+        named.append(("houseno", start, end))
 
 
 _GAP = re.compile(
@@ -163,7 +165,7 @@ _POI_END = re.compile(
 )
 
 
-def _words(text: str, start: int, end: int, village_at: Villages, named: _Named) -> None:
+def _words(text: str, start: int, end: int, village_at: Villages, named: list[Span]) -> None:
     at = start
     while at < end:
         gap = _GAP.match(text, at, end) if text[at] in _GAP_BEGINS else None
@@ -174,17 +176,15 @@ def _words(text: str, start: int, end: int, village_at: Villages, named: _Named)
         if mark and mark.start() == at:  # a blank of another script
             at = mark.end()
             continue
-        stop = mark.start() if mark else end
-        at = _one(text, at, stop, village_at, named)
+        at = _one(text, at, mark.start() if mark else end, village_at, named)
 
 
-def _one(text: str, at: int, stop: int, village_at: Villages, named: _Named) -> int:
+def _one(text: str, at: int, stop: int, village_at: Villages, named: list[Span]) -> int:
     """Name what begins at `at`; where it ends. What cannot be in the words is not tried."""
-    words = text[at:stop]
-    last = named.last
+    words, last = text[at:stop], _last(named)
     return (
         (last == "road" and _crossing(text, at, stop, named))
-        or (text[at] in _SIDES and _side(text, at, stop, named))
+        or (words[0] in _SIDES and _side(text, at, stop, named))
         or (("区" in words or "工业园" in words) and _zone(text, at, stop, named))
         or (last in _BEFORE_COMMUNITY and _HAS_COMMUNITY.search(words) and _community(text, at, stop, named))
         or (last in _BEFORE_VILLAGE and _village(text, at, stop, village_at, named))
@@ -193,33 +193,33 @@ def _one(text: str, at: int, stop: int, village_at: Villages, named: _Named) -> 
     )
 
 
-def _crossing(text: str, at: int, stop: int, named: _Named) -> int:
+def _crossing(text: str, at: int, stop: int, named: list[Span]) -> int:
     crossing = _CROSSING.match(text, at, stop)
     if crossing:
-        named.put("intersection", at, crossing.end())
+        named.append(("intersection", at, crossing.end()))
         return crossing.end()
     joint = _CROSS.match(text, at, stop)
     return joint.end() if joint else 0
 
 
-def _side(text: str, at: int, stop: int, named: _Named) -> int:
+def _side(text: str, at: int, stop: int, named: list[Span]) -> int:
     side = _ASSIST.match(text, at, stop)
-    if side is None or (not named.last and side.end() < stop):
+    if side is None or (not _last(named) and side.end() < stop):
         return 0
-    named.put("assist", at, side.end())
+    named.append(("assist", at, side.end()))
     return side.end()
 
 
-def _zone(text: str, at: int, stop: int, named: _Named) -> int:
+def _zone(text: str, at: int, stop: int, named: list[Span]) -> int:
     zone = _DEVZONE.match(text, at, stop)
     road = _ROAD.match(text, at, zone.end()) if zone else None
     if zone is None or (road and road.end() < zone.end()):
         return 0
-    named.put("devzone", at, zone.end())
+    named.append(("devzone", at, zone.end()))
     return zone.end()
 
 
-def _community(text: str, at: int, stop: int, named: _Named) -> int:
+def _community(text: str, at: int, stop: int, named: list[Span]) -> int:
     found = _COMMUNITY.match(text, at, stop)
     if found is None:
         return 0
@@ -227,24 +227,24 @@ def _community(text: str, at: int, stop: int, named: _Named) -> int:
     road = _ROAD.match(text, at, end)
     if road and end - road.end() > 2:  # 中山北路江家村 is a road and a village, 塔下街社区 is one name
         return 0
-    named.put("community", at, end)
+    named.append(("community", at, end))
     return end
 
 
-def _village(text: str, at: int, stop: int, village_at: Villages, named: _Named) -> int:
+def _village(text: str, at: int, stop: int, village_at: Villages, named: list[Span]) -> int:
     """A village by its bare name, which only the table can tell."""
     village = village_at(text, at)
     if not village or village > stop or not _village_stands(text, village, stop):
         return 0
-    named.put("community", at, village)
+    named.append(("community", at, village))
     return village
 
 
-def _road(text: str, at: int, stop: int, named: _Named) -> int:
+def _road(text: str, at: int, stop: int, named: list[Span]) -> int:
     road = _ROAD.match(text, at, stop)
     if road is None or _OF_A_ROAD.match(text, road.end(), stop):
         return 0
-    named.put("road", at, road.end())
+    named.append(("road", at, road.end()))
     return road.end()
 
 
@@ -263,17 +263,17 @@ def _village_stands(text: str, end: int, stop: int) -> bool:
     return stop - end > 2
 
 
-def _poi(text: str, at: int, stop: int, named: _Named) -> int:
+def _poi(text: str, at: int, stop: int, named: list[Span]) -> int:
     end = stop
     helper = _ASSIST.search(text, at + 1, stop) if _HAS_SIDE.search(text, at + 1, stop) else None
     if helper and helper.start() - at > 1:
         end = helper.start()
     while end - at > 1 and text[end - 1] in "的那":
         end -= 1
-    kind = "subpoi" if named.last in ("poi", "subpoi") else "poi"
+    kind = "subpoi" if _last(named) in ("poi", "subpoi") else "poi"
     for last in _POI_END.finditer(text, at, end):
         if end - last.end() >= 2 and not _POI_END.match(text, last.end(), end):
-            named.put(kind, at, last.end())
+            named.append((kind, at, last.end()))
             return last.end()
-    named.put(kind, at, end)
+    named.append((kind, at, end))
     return end

@@ -12,7 +12,7 @@ from fengqiao.places.addresses.context import (
     STALL,
     WORD,
 )
-from fengqiao.places.addresses.gazetteer import HOME, SHORT, Codes, Name, gazetteer, towns_of, villages_of
+from fengqiao.places.addresses.gazetteer import HOME, SHORT, Codes, Name, beginning, gazetteer, towns_of, villages_of
 
 
 def past(text: str, at: int) -> int:
@@ -30,9 +30,9 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     level = name.level if len(codes) > 1 else len(codes[0])
     if then < len(text) and level < 9 and _followed(text, then, codes):
         return True
-    if RUNS_ON.match(text, end):
-        return False
     set_off = then > end or end == len(text)
+    if not set_off and RUNS_ON.match(text, end):
+        return False
     if level == 9:
         return set_off or _leaves_a_word(text, end, codes)
     if level == 6 and name.text in gazetteer().everyday:
@@ -61,8 +61,8 @@ def _at_home(codes: Codes) -> bool:
 
 def _followed(text: str, at: int, codes: Codes) -> bool:
     """Whether the name of a place inside this one comes next."""
-    key = text[at : at + 2]
-    for name in gazetteer().wide.get(key, ()):
+    head = text[at : at + 3]
+    for name in beginning(gazetteer().wide, head):
         if (
             text.startswith(name.text, at)
             and any(inner.startswith(code) and inner != code for inner in name.codes for code in codes)
@@ -70,7 +70,7 @@ def _followed(text: str, at: int, codes: Codes) -> bool:
         ):
             return True
     for code in codes:
-        for name in towns_of(code).get(key, ()) if len(code) > 3 else ():
+        for name in beginning(towns_of(code), head) if len(code) > 3 else ():
             if text.startswith(name.text, at):
                 end = at + len(name.text)
                 if name.strength > SHORT or not (RUNS_ON.match(text, end) or NATURE.match(text, end)):
