@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from fengqiao.places.addresses.context import AFTER_A_VERB, BETWEEN_BEGINS, LEAD
+from fengqiao.places.addresses.context import AFRESH, AFTER_A_VERB, BETWEEN_BEGINS, CORRECTED, LEAD
 from fengqiao.places.addresses.elements import Span, is_gap
 from fengqiao.places.addresses.gazetteer import (
+    COUNTY,
     FULL,
     HOME,
     LABELS,
@@ -25,7 +26,7 @@ from fengqiao.places.addresses.gazetteer import (
     joined,
     towns_of,
 )
-from fengqiao.places.addresses.standing import past, stands
+from fengqiao.places.addresses.standing import nested, past, stands
 
 
 def find(text: str, near: str) -> "Found":
@@ -38,6 +39,9 @@ def find(text: str, near: str) -> "Found":
         found.follow(found.begin)
     if not found.codes or len(found.codes[0]) < 9:
         found.search()
+    slip = CORRECTED.search(text, found.spans[-1][2]) if found.spans and ("不" in text or "错" in text) else None
+    if slip:
+        found.correct(slip.end())
     return found
 
 
@@ -63,7 +67,8 @@ def narrowed(before: Codes, after: Codes) -> Codes:
 # Not what may be the beginning of a longer word, as 义乌市场, 湖州市区, 月河街道办.
 _FULL = re.compile("[ ,，]*([\u4e00-\u9fff]{2,8}?(?:[省市区县镇乡]|街道))(?![场域间村亲区办])")
 _LOUD = re.compile("[省县镇盟州旗]|(?<![小社])区|街道|市(?!场)|乡(?!村)")
-_VERB = re.compile("[在到从去住往于自]")
+_VERB = re.compile("[在到从去住往于自]|[国省县]道|高速")
+_AFRESH = re.compile(f"[{''.join(sorted(AFRESH - {' '}))}]")
 
 
 class Found:
@@ -99,7 +104,7 @@ class Found:
         """What the address does not begin with: look further on for a name that says itself what it is."""
         text = self.text
         at = self.spans[-1][2] if self.spans else self.begin
-        if not _LOUD.search(text, at) and not _VERB.search(text, at):
+        if not (_LOUD.search(text, at) or _VERB.search(text, at) or _AFRESH.search(text, at)):
             return
         self.apart = True
         while at < len(text) - 1:
@@ -113,7 +118,17 @@ class Found:
         if not names:
             return False
         loud = any(name.strength > SHORT and text.startswith(name.text, at) for name in names)
-        return loud or AFTER_A_VERB.search(text[max(0, at - 2) : at]) is not None
+        if loud or AFTER_A_VERB.search(text[max(0, at - 2) : at]):
+            return True
+        return text[max(0, at - 1) : at] in AFRESH and nested(text, at, names)
+
+    def correct(self, at: int) -> None:
+        """The town that was named is taken back, and another said from `at` on: 甘霖镇，不对，是崇仁镇."""
+        before = self.codes
+        if len(before) == 1 and len(before[0]) == TOWN:
+            self.codes, self.is_scattered = (before[0][:COUNTY],), True
+            if self.follow(at) == at:
+                self.codes = before
 
     def _in_full(self, at: int) -> int:
         """Take the full names that leave no doubt, as most do that are written; where they end."""

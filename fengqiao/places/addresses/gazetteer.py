@@ -163,6 +163,7 @@ _PEOPLES = re.compile(
 )
 _TOWN_ENDING = re.compile(r"(?<=..)(街道|镇|乡)$")
 _FORMER_ENDINGS = ("街道", "镇", "乡", "街道办事处", "街道办")
+_FORMERLY = ("原", "原来", "原来的", "以前", "以前的")
 # Formerly so called; without their last word these are everyday words or other places.
 _TOO_PLAIN = {"龙港", "绍兴", "金华", "南汇", "平江", "下关", "余杭", "萧山"}
 
@@ -198,8 +199,10 @@ def _short(name: str) -> str:
 def _short_former(gone: list[Name]) -> Iterator[Name]:
     for name in gone:
         short = _short(name.text)
+        yield from (Name(before + name.text, ALIAS, name.codes) for before in _FORMERLY)
         if short != name.text and short not in _TOO_PLAIN:
             yield Name(short, SHORT, name.codes)
+            yield from (Name(before + short, ALIAS, name.codes) for before in ("老", *_FORMERLY))
 
 
 def _spellings(name: str, code: str) -> Iterator[Name]:
@@ -214,6 +217,7 @@ def _spellings(name: str, code: str) -> Iterator[Name]:
     yield Name(short + "岛", SHORT, (code,))  # 六横岛
     if short.endswith("畲族") and len(short) > 3:
         yield Name(short[:-2], SHORT, (code,))
+        yield from (Name(short[:-2] + ending, ALIAS, (code,)) for ending in "镇乡")
 
 
 @cache

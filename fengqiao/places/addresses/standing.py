@@ -1,5 +1,7 @@
 """Whether a short name in a text is the place, or the beginning of a longer word: 凤凰 in 凤凰山庄, 温州 in 温州路."""
 
+from collections.abc import Iterable
+
 from fengqiao.places.addresses.context import (
     BETWEEN,
     BETWEEN_BEGINS,
@@ -12,7 +14,27 @@ from fengqiao.places.addresses.context import (
     STALL,
     WORD,
 )
-from fengqiao.places.addresses.gazetteer import HOME, SHORT, Codes, Name, beginning, gazetteer, towns_of, villages_of
+from fengqiao.places.addresses.gazetteer import (
+    HOME,
+    SHORT,
+    TOWN,
+    Codes,
+    Name,
+    beginning,
+    gazetteer,
+    towns_of,
+    villages_of,
+)
+
+
+def nested(text: str, at: int, names: Iterable[Name]) -> bool:
+    """Whether one of these wide names stands there, and after it a place that lies in it, or one that it lies in."""
+    for name in names:
+        if name.level < TOWN and text.startswith(name.text, at):
+            then = past(text, at + len(name.text))
+            if followed(text, then, name.codes) or _held(text, then, name.codes):
+                return True
+    return False
 
 
 def past(text: str, at: int) -> int:
@@ -28,7 +50,7 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     end = at + len(name.text)
     then = past(text, end)
     level = name.level if len(codes) > 1 else len(codes[0])
-    if then < len(text) and level < 9 and _followed(text, then, codes):
+    if then < len(text) and level < 9 and followed(text, then, codes):
         return True
     set_off = then > end or end == len(text)
     if not set_off and RUNS_ON.match(text, end):
@@ -59,7 +81,7 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
-def _followed(text: str, at: int, codes: Codes) -> bool:
+def followed(text: str, at: int, codes: Codes) -> bool:
     """Whether the name of a place inside this one comes next."""
     head = text[at : at + 3]
     for name in beginning(gazetteer().wide, head):
@@ -76,6 +98,15 @@ def _followed(text: str, at: int, codes: Codes) -> bool:
                 if name.strength > SHORT or not (RUNS_ON.match(text, end) or NATURE.match(text, end)):
                     return True
     return False
+
+
+def _held(text: str, at: int, codes: Codes) -> bool:
+    return any(
+        text.startswith(name.text, at) and inner.startswith(wider) and inner != wider
+        for name in beginning(gazetteer().wide, text[at : at + 3])
+        for wider in name.codes
+        for inner in codes
+    )
 
 
 def _leaves_a_word(text: str, end: int, codes: Codes) -> bool:
