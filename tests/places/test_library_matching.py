@@ -4,10 +4,11 @@ import pytest
 
 from fengqiao.places.library import commands, merging
 from fengqiao.places.library.keys import key_of
-from fengqiao.places.library.matching import SURE, find
+from fengqiao.places.library.matching import SURE, Answer, find
 from fengqiao.places.library.reading import Reading, beside, read
 from fengqiao.places.library.suggesting import addresses_like
 from fengqiao.places.models import AliasKind, Region
+from tests.world import a_region
 
 from .town import WHY, an_address, an_admin, the_tree
 
@@ -64,6 +65,9 @@ def test_a_name_has_one_form_however_it_is_written(text, key):
         ("月河街5号", Reading("月河街", "5号")),
         ("朝阳路88号门面房", Reading("朝阳路", "88号", "门面房")),
         ("东门菜场", Reading(poi="东门菜场")),
+        ("红丰新村A区12幢东单元201", Reading(poi="红丰新村a区", building="12幢", unit="东单元", room="201室")),
+        ("解放路小区8幢", Reading(poi="解放路小区", building="8幢")),
+        ("下杨村12号那边", Reading(poi="下杨村", rest="12号那边")),
         ("", Reading()),
     ],
 )
@@ -162,6 +166,31 @@ def test_what_it_does_not_know_is_unknown(text):
     assert answer.known is None
     assert list(answer.candidates) == []
     assert answer.question is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家住在月河人民路1号",
+        "湖州吴兴月河街道 人民路1号",
+        "吴兴区吴兴区月河街道，人民路一号",
+        "人民路1号，月河街道，湖州",
+    ],
+)
+def test_a_spoken_address_is_read_as_everywhere_else(library, text):
+    assert find(text).known.address == library["twin2"]
+
+
+def test_another_county_is_never_looked_for_here():
+    assert find("杭州市人民路1号") == find("南浔区月河街道人民路1号") == Answer()
+
+
+def test_a_community_of_two_towns_is_one_question():
+    a_region("330502001009", "朝阳社区")
+    answer = find("朝阳社区3组")
+    assert answer.known is None
+    assert {one.region.code for one in answer.question.choices} == {"330502001009", "330502002005"}
+    assert find("月河街道朝阳社区3组").question is None
 
 
 def test_a_city_without_its_county_is_offered_and_not_taken(library):

@@ -5,11 +5,11 @@ import re
 # Between two names: marks, and the words with which people tie places together when they speak.
 BETWEEN = re.compile(
     r"(?:[\s,，。;；:：、/\\|·.>→~()（）\[\]【】{}<《》\"'“”‘’?？!！…_—–-]+"
-    r"|的话|就是|那边的?|这边的?|那里的?|这里的?|那块的?|那一?带的?|那头的?|下面的?|下头的?|底下的?|里头的?|里面的?|辖区内?的?|境内的?"
-    r"|(?:的|那个|这个|嗯|呃|啊|呢|嘛|哦|哎|伐|噢)(?=[\u4e00-\u9fff\s,，、]|$))*"
+    r"|的话|就是|那边的?|这边的?|那里的?|这里的?|那块的?|那一?片的?|那一?带的?|那头的?|下面的?|下头的?|底下的?|里头的?|里面的?|辖区内?的?|境内的?"
+    r"|(?:的|那个|这个|嗯|呃|啊|呢|嘛|哦|哎|伐|噢|呀|哈|咯)(?=[\u4e00-\u9fff\s,，、]|$))*"
 )
 BETWEEN_BEGINS = frozenset(
-    " \t\r\n,，。;；:：、/\\|·.>→~()（）[]【】{}<《》\"'“”‘’?？!！…_—–-的就那这下底里辖境嗯呃啊呢嘛哦哎伐噢"
+    " \t\r\n,，。;；:：、/\\|·.>→~()（）[]【】{}<《》\"'“”‘’?？!！…_—–-的就那这下底里辖境嗯呃啊呢嘛哦哎伐噢呀哈咯"
 )
 # How people begin. A verb must be in it, or "家和花园" would lose its first word.
 _WHO = (
@@ -24,9 +24,15 @@ LEAD = re.compile(
     rf"(?:{_WHO}){{0,3}}[就是都还]?(?:居住[在于]|家住在?|住在|住|位于|坐落[在于]?|来自|是在|在|[开租]在)"
     rf"|{_PURPOSE}(?:住址|地址|地点|住所|所在地|户籍地)[是为在]?[:：\s]*"
     r"|(?:我们?|阿拉|俺|他们?|她|对方|人|老家|户籍|店|厂|房子)[都也就]?是"
-    rf"|{_WHO}老家[是在]?|户口[是在]|我们|阿拉|俺|咱们?|伢|地点在?|事情?(?:发生)?在)*[\s:：,，]*"
+    rf"|{_WHO}老家[是在]?|户口[是在]|我们|阿拉|俺|咱们?|伢|(?:原来|以前|从前|早先|过去)的?|地点在?|事情?(?:发生)?在)*[\s:：,，]*"
 )
-AFTER_A_VERB = re.compile(r"(?:住在|位于|来自|[在到从去住往])$")
+AFTER_A_VERB = re.compile(r"(?:住在|位于|来自|[在到从去住往]|[国省县]道|高速)$")
+# Where people begin anew in the middle of what they say.
+AFRESH = frozenset(" \t\n,，。;；:：、?？!！…我是")
+# What was said before it was a slip of the tongue.
+CORRECTED = re.compile(
+    r"(?:不对|不是的|说错了?|讲错了?|弄错了?|错了)[\s,，。!！…]*(?:不对[\s,，。!！…]*)?(?:应该)?(?:是|在)?"
+)
 
 _WAY = r"(?:路|大道|大街|街(?!道)|巷|弄(?!口村)|胡同|公路|高速|高架|国道|省道|大桥|立交|隧道)"
 # A short name that goes on like this is the beginning of a road, a brand or a dish: 温州路, 湖州银行, 兰州拉面.
@@ -37,7 +43,7 @@ RUNS_ON = re.compile(
 )
 # A word that is all there is after a city's name: the city is what is sold there, 衢州烤饼摊.
 STALL = re.compile(
-    r"[\u4e00-\u9fff]{1,4}(?:店|摊|铺|超市|馆|厂|坊|公司)(?:$|[^\u4e00-\u9fff]|[门对隔旁楼边附后前的里])"
+    r"[\u4e00-\u9fff]{1,4}(?:店面?|摊位?|铺|[铺摊馆厂]子|超市|馆|厂|坊|公司)(?:$|[^\u4e00-\u9fff]|[门对隔旁楼边附后前的里])"
 )
 # What names a block of flats after a city: 丽水佳苑, 金华苑, 舟山公寓.
 ESTATE = re.compile(
@@ -57,4 +63,4 @@ ROAD_WITH_NUMBER = re.compile(
 )
 WORD = re.compile(r"[\u4e00-\u9fff]*")
 # A full name that goes on like this is no name: 义乌市场, 城东区域.
-NOT_A_NAME = {"市": "场", "区": "域间", "县": "", "镇": "", "乡": "村亲间", "道": "", "省": ""}
+NOT_A_NAME = {"市": frozenset("场"), "区": frozenset("域间"), "乡": frozenset("村亲间")}

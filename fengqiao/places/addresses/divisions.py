@@ -5,46 +5,43 @@ A name with several meanings keeps them all until another name decides. What no 
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from fengqiao.places.addresses.context import AFTER_A_VERB, LEAD, NOT_A_NAME
-from fengqiao.places.addresses.gazetteer import FULL, HOME, SHORT, Codes, Name, Names, gazetteer, towns_of
-from fengqiao.places.addresses.standing import past, stands
-
-LABELS = {2: "prov", 4: "city", 6: "district", 9: "town"}
-
-
-class Span(NamedTuple):
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Found:
-    """What was read. `codes` are all readings that the names allow; `against` are what names that did not fit would say."""
-
-    spans: list[Span] = field(default_factory=list)
-    codes: Codes = ()
-    against: Codes = ()
-    begin: int = 0  # where the address begins, after "我家住在"
-    weakest: int = FULL  # the strength of the weakest name
-    alone: bool = False  # a town without its county
+from fengqiao.places.addresses.context import AFRESH, AFTER_A_VERB, BETWEEN_BEGINS, CORRECTED, LEAD
+from fengqiao.places.addresses.elements import Span, is_gap
+from fengqiao.places.addresses.gazetteer import (
+    COUNTY,
+    FULL,
+    HOME,
+    LABELS,
+    SHORT,
+    TOWN,
+    Codes,
+    Name,
+    Names,
+    beginning,
+    gazetteer,
+    in_full,
+    joined,
+    towns_of,
+)
+from fengqiao.places.addresses.standing import nested, past, stands
 
 
-def find(text: str, near: str) -> Found:
+def find(text: str, near: str) -> "Found":
     """Every division that the text names. `near` is the county where the words were said, or ""."""
-    reader = _Reader(text, near)
-    reader.follow(0)
-    found = reader.found
+    found = Found(text, near)
+    found.follow(0)
     lead = None if found.spans else LEAD.match(text)
     if lead and lead.end():
         found.begin = lead.end()
-        reader.follow(found.begin)
+        found.follow(found.begin)
     if not found.codes or len(found.codes[0]) < 9:
-        reader.search()
+        found.search()
+    slip = CORRECTED.search(text, found.spans[-1][2]) if found.spans and ("不" in text or "错" in text) else None
+    if slip:
+        found.correct(slip.end())
     return found
 
 
@@ -67,83 +64,122 @@ def narrowed(before: Codes, after: Codes) -> Codes:
     return tuple(both)
 
 
+# Not what may be the beginning of a longer word, as 义乌市场, 湖州市区, 月河街道办.
+_FULL = re.compile("[ ,，]*([\u4e00-\u9fff]{2,8}?(?:[省市区县镇乡]|街道))(?![场域间村亲区办])")
 _LOUD = re.compile("[省县镇盟州旗]|(?<![小社])区|街道|市(?!场)|乡(?!村)")
-_VERB = re.compile("[在到从去住往于自]")
+_VERB = re.compile("[在到从去住往于自]|[国省县]道|高速")
+_AFRESH = re.compile(f"[{''.join(sorted(AFRESH - {' '}))}]")
 
 
-class _Reader:
-    """One reading of one text."""
+class Found:
+    """One reading of one text. `codes` are all that the names allow; `against` is what names that did not fit would say."""
 
-    __slots__ = ("apart", "found", "near", "text")
+    __slots__ = ("against", "alone", "apart", "begin", "codes", "is_scattered", "near", "spans", "text", "weakest")
 
     def __init__(self, text: str, near: str) -> None:
-        self.text, self.near, self.found = text, near, Found()
+        self.text, self.near = text, near
+        self.spans: list[Span] = []
+        self.codes: Codes = ()
+        self.against: Codes = ()
+        self.begin = 0  # where the address begins, after "我家住在"
+        self.weakest = FULL  # the strength of the weakest name
+        self.alone = False  # a town without its county
+        self.is_scattered = False  # other words may stand between the names
         self.apart = False  # what is read now does not follow what was read before
 
     def follow(self, at: int) -> int:
         """Take names from `at` on, as long as they follow each other; where that ended."""
+        text = self.text
         while True:
-            start = past(self.text, at)
-            name = self._next(start)
-            if name is None:
+            at = self._in_full(at)
+            start = past(text, at) if text[at : at + 1] in BETWEEN_BEGINS else at
+            end = self._next(start)
+            if not end:
                 return at
-            at = start + len(name.text)
+            if start > at and not is_gap(text, at, start):
+                self.is_scattered = True
+            at = end
 
     def search(self) -> None:
         """What the address does not begin with: look further on for a name that says itself what it is."""
-        text, found = self.text, self.found
-        at = found.spans[-1].end if found.spans else found.begin
-        if not _LOUD.search(text, at) and not _VERB.search(text, at):
+        text = self.text
+        at = self.spans[-1][2] if self.spans else self.begin
+        if not (_LOUD.search(text, at) or _VERB.search(text, at) or _AFRESH.search(text, at)):
             return
         self.apart = True
         while at < len(text) - 1:
             end = self.follow(at) if self._may_begin(at) else at
+            self.is_scattered = self.is_scattered or end > at
             at = max(end, at + 1)
 
     def _may_begin(self, at: int) -> bool:
-        text, key = self.text, self.text[at : at + 2]
-        names = (*gazetteer().wide.get(key, ()), *towns_of(HOME).get(key, ()))
+        text, head = self.text, self.text[at : at + 3]
+        names = (*beginning(gazetteer().wide, head), *beginning(towns_of(HOME), head))
         if not names:
             return False
         loud = any(name.strength > SHORT and text.startswith(name.text, at) for name in names)
-        return loud or AFTER_A_VERB.search(text[max(0, at - 2) : at]) is not None
+        if loud or AFTER_A_VERB.search(text[max(0, at - 2) : at]):
+            return True
+        return text[max(0, at - 1) : at] in AFRESH and nested(text, at, names)
 
-    def _next(self, at: int) -> Name | None:
-        """The longest name here that fits what is known, taken into `found`."""
-        before = self.found.codes
+    def correct(self, at: int) -> None:
+        """The town that was named is taken back, and another said from `at` on: 甘霖镇，不对，是崇仁镇."""
+        before = self.codes
+        if len(before) == 1 and len(before[0]) == TOWN:
+            self.codes, self.is_scattered = (before[0][:COUNTY],), True
+            if self.follow(at) == at:
+                self.codes = before
+
+    def _in_full(self, at: int) -> int:
+        """Take the full names that leave no doubt, as most do that are written; where they end."""
+        text, codes = self.text, self.codes
+        if len(codes) > 1:
+            return at
+        within = codes[0] if codes else ""
+        while len(within) < TOWN and (written := _FULL.match(text, at)):
+            meant = in_full(within).get(written[1])
+            if meant is None:
+                break
+            label, within = meant
+            start, at = written.span(1)
+            self.spans.append((label, start, at))
+            self.codes = (within,)
+        return at
+
+    def _next(self, at: int) -> int:
+        """Take the longest name here that fits what is known; where it ends, 0 if there is none."""
+        text, before = self.text, self.codes
         for name in self._names_at(at):
-            codes = narrowed(before, name.codes)
-            if name.strength == SHORT:
+            called, strength, meant, _level, never_before = name
+            if not text.startswith(called, at):
+                continue
+            end = at + len(called)
+            codes = narrowed(before, meant) if before else meant
+            if strength == SHORT:
                 # 灵桥镇灵桥: the second one is the village
-                fits = codes and codes != before and stands(self.text, at, name, codes, trusted=bool(before))
+                fits = codes and codes != before and stands(text, at, name, codes, trusted=bool(before))
             else:
-                fits = self._whole(at + len(name.text), name) and (codes or self._contradicts(name))
+                # 义乌市场: a full name that is part of a longer word is none
+                fits = text[end : end + 1] not in never_before and (codes or self._contradicts(name))
             if fits:
                 self._take(name, at, codes)
-                return name
-        return None
+                return end
+        return 0
 
-    def _names_at(self, at: int) -> list[Name]:
-        text, key = self.text, self.text[at : at + 2]
-        names: list[Name] = []
-        for name in gazetteer().wide.get(key, ()):
-            if text.startswith(name.text, at):
-                names.append(name)
-        count = len(names)
-        for table in _tables(self.found.codes, self.near):
-            if key in table:
-                names += [name for name in table[key] if text.startswith(name.text, at)]
-        if count and len(names) > count:  # the longer spelling first; of two equal ones the wider place
-            names.sort(key=_longer)
-        return names
-
-    def _whole(self, end: int, name: Name) -> bool:
-        """A full name that is no part of a longer word, as 义乌市 in 义乌市场."""
-        return end >= len(self.text) or self.text[end] not in NOT_A_NAME.get(name.text[-1], "")
+    def _names_at(self, at: int) -> Sequence[Name]:
+        """The names that may stand here: the longer first, of two equal ones the wider place."""
+        text, head = self.text, self.text[at : at + 3]
+        wide, towns = beginning(gazetteer().wide, head), beginning(_towns(self.codes, self.near), head)
+        if not (wide and towns):
+            return wide or towns
+        standing = [name for name in wide if text.startswith(name.text, at)]
+        if not standing:
+            return towns
+        return sorted([*standing, *(name for name in towns if text.startswith(name.text, at))], key=_longer)
 
     def _contradicts(self, name: Name) -> bool:
         """A full name that does not fit. A county outweighs a wrong city; a town never moves a county: one must ask."""
-        before = self.found.codes
+        before = self.codes
         if self.apart or not before:
             return False
         if name.level == 6:
@@ -151,23 +187,22 @@ class _Reader:
         return name.level == 9 and len(before[0]) == 6 and any(a[:4] == b[:4] for a in name.codes for b in before)
 
     def _take(self, name: Name, at: int, codes: Codes) -> None:
-        found, level = self.found, name.level
-        if len(codes) == 1 and name.strength == SHORT:
+        text, strength, own, level, _never_before = name
+        before = self.codes
+        self.weakest = min(self.weakest, strength)
+        if strength == SHORT and len(codes) == 1:
             level = min(level, len(codes[0]))
-        label = LABELS[level]
-        if level == 2 and name.text.endswith("市") and found.spans:
-            label = "city"
-        found.spans.append(Span(label, at, at + len(name.text)))
-        found.weakest = min(found.weakest, name.strength)
-        if level == 9 and (not found.codes or len(found.codes[0]) < 4):
-            found.alone = True
+        label = "city" if level == 2 and text.endswith("市") and self.spans else LABELS[level]
+        self.spans.append((label, at, at + len(text)))
+        if level == 9 and (not before or len(before[0]) < 4):
+            self.alone = True
         if codes:
-            found.codes = codes
+            self.codes = codes
         elif level == 9:
-            found.against += name.codes
+            self.against += own
         else:
-            found.against += found.codes
-            found.codes = name.codes
+            self.against += before
+            self.codes = own
 
 
 def _longer(name: Name) -> tuple[int, int]:
@@ -175,17 +210,22 @@ def _longer(name: Name) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _tables(codes: Codes, near: str) -> tuple[Names, ...]:
-    """Where to look for a town: in the counties and cities named, else by full name in the home province."""
+def _towns(codes: Codes, near: str) -> Names:
+    """The towns to look for: those of the counties and cities named, else by full name those of the home province."""
     if not codes:
-        return tuple(towns_of(holder) for holder in (near, HOME) if holder)
+        return _towns_of_all((near, HOME) if near else (HOME,))
     parted = gazetteer().parted
     holders: list[str] = []
     for code in codes:
         if len(code) > 3:
             holders += [code[:6], *parted.get(code[:6], ())]
     if not holders:
-        return (towns_of(HOME),)
+        return towns_of(HOME)
     if all(code.startswith(HOME) for code in codes):
         holders.append(codes[0][:4])
-    return tuple(towns_of(holder) for holder in dict.fromkeys(holders))
+    return _towns_of_all(tuple(dict.fromkeys(holders)))
+
+
+@lru_cache(maxsize=256)
+def _towns_of_all(holders: tuple[str, ...]) -> Names:
+    return joined([towns_of(holder) for holder in holders]) if len(holders) > 1 else towns_of(holders[0])

@@ -6,7 +6,7 @@ words may as well be left undecided, and `candidates` are codes that must then b
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import process_time
 from typing import Any
 
@@ -35,10 +35,6 @@ def score(rows: Iterable[Row], clock: Callable[[], float] = process_time) -> Ite
     """Name and value of each figure. Shares are between 0 and 1; a figure of which there is nothing to count is left out."""
     golden = list(rows)
     parsed = [_parsed(row) for row in golden]
-    began = clock()  # by now every table has been read, as in a server that runs
-    for row in golden:
-        _parsed(row)
-    seconds = clock() - began
     counts: Counter[str] = Counter()
     elements: Counter[tuple[str, str]] = Counter()
     for row, read in zip(golden, parsed, strict=True):
@@ -52,7 +48,21 @@ def score(rows: Iterable[Row], clock: Callable[[], float] = process_time) -> Ite
     yield "town_invented", counts["town_invented"]
     yield from _share("candidates_offered", counts["offered"], counts["to_offer"])
     yield from _element_figures(elements)
-    yield from _share("addresses_per_cpu_second", len(golden), seconds)
+    yield from _share("addresses_per_cpu_second", len(golden), _seconds(golden, clock))
+
+
+def _seconds(rows: Sequence[Row], clock: Callable[[], float]) -> float:
+    """CPU seconds of this process for all rows, the best of five rounds: other people's work does not count.
+
+    By now every table has been read, as in a server that runs.
+    """
+    rounds = []
+    for _round in range(5):
+        began = clock()
+        for row in rows:
+            _parsed(row)
+        rounds.append(clock() - began)
+    return min(rounds)
 
 
 def _parsed(row: Row) -> Parsed:

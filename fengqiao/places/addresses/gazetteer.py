@@ -7,14 +7,18 @@ that begins with a shorter one lies in it.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from fengqiao.places.addresses.context import NOT_A_NAME
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 HOME = "33"  # the province whose towns and villages the tables hold
+PROVINCE, CITY, COUNTY, TOWN = 2, 4, 6, 9  # digits of their codes
+LABELS = {PROVINCE: "prov", CITY: "city", COUNTY: "district", TOWN: "town"}
 FULL, ALIAS, SHORT = 3, 2, 1  # 南浔区; 绍兴县, 古荡镇 (now a 街道), 湖州市区; 南浔
 
 
@@ -25,10 +29,11 @@ class Name(NamedTuple):
     strength: int  # FULL, ALIAS or SHORT
     codes: tuple[str, ...]
     level: int = 0  # digits of the longest of them
+    never_before: frozenset[str] = frozenset()  # letters that make it part of a longer word
 
 
 Codes = tuple[str, ...]
-Names = Mapping[str, tuple[Name, ...]]  # by the first two characters, the longest first
+Names = Mapping[str, tuple[Name, ...]]  # by the first three characters or the only two, the longest first
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ def path_of(code: str) -> tuple[str, str, str, str]:
 
     The four municipalities are their own city; counties directly under a province have none.
     """
+    if not code:
+        return "", "", "", ""
     name = gazetteer().names.get
     prov, city = name(code[:2], ""), name(code[:4], "") if len(code) > 3 else ""
     if len(code) > 3 and prov.endswith("市"):
@@ -93,6 +100,27 @@ def towns_of(holder: str) -> Names:
 
 
 @cache
+def in_full(holder: str) -> Mapping[str, tuple[str, str]]:
+    """The full names that mean one place in this province, city or county, or of "" the provinces and cities.
+
+    Each with its label and code. One that begins another is left out, but for 湖州市区 and 月河街道办.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    tables = [gazetteer().wide] if len(holder) < COUNTY else []
+    tables += [towns_of(holder)] if PROVINCE < len(holder) < TOWN else []
+    for name in (name for table in tables for names in table.values() for name in names):
+        codes = [code for code in name.codes if code.startswith(holder) and code != holder]
+        if name.strength == FULL and len(codes) == 1 and (holder or name.level < COUNTY) and not _begins_another(name):
+            found.setdefault(name.text, (LABELS[name.level], codes[0]))
+    return found
+
+
+def _begins_another(name: Name) -> bool:
+    others = beginning(gazetteer().wide, name.text[:3])
+    return any(other.text[len(name.text) :].strip("区") for other in others if other.text.startswith(name.text))
+
+
+@cache
 def villages_of(county: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """The villages and communities of a county: by their first two characters (or the only one), the longest first."""
     return _by_beginning(
@@ -100,14 +128,29 @@ def villages_of(county: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], 
     )
 
 
+def beginning(names: Names, head: str) -> tuple[Name, ...]:
+    """The names that may stand where these three characters do, the longest first."""
+    return names.get(head) or names.get(head[:2]) or ()
+
+
+def joined(tables: Sequence[Names]) -> Names:
+    """One table of several; the names of the first stand first."""
+    keys = {key for table in tables for key in table}
+    return {key: tuple(name for table in tables for name in beginning(table, key)) for key in keys}
+
+
 def indexed(names: Iterable[Name]) -> Names:
-    """By the first two characters, the longest first; one spelling of one strength is one name with several codes."""
+    """One spelling of one strength is one name with several codes."""
     merged: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
     for name in names:
         merged[name.text, name.strength].update(dict.fromkeys(name.codes))
     begin: dict[str, list[Name]] = defaultdict(list)
     for (text, strength), codes in merged.items():
-        begin[text[:2]].append(Name(text, strength, tuple(codes), max(map(len, codes))))
+        level = max(map(len, codes))
+        begin[text[:3]].append(Name(text, strength, tuple(codes), level, NOT_A_NAME.get(text[-1], frozenset())))
+    for key in begin:
+        if len(key) > 2:
+            begin[key] += begin.get(key[:2], ())
     return {key: tuple(sorted(found, key=_longest)) for key, found in begin.items()}
 
 
@@ -120,6 +163,7 @@ _PEOPLES = re.compile(
 )
 _TOWN_ENDING = re.compile(r"(?<=..)(街道|镇|乡)$")
 _FORMER_ENDINGS = ("街道", "镇", "乡", "街道办事处", "街道办")
+_FORMERLY = ("原", "原来", "原来的", "以前", "以前的")
 # Formerly so called; without their last word these are everyday words or other places.
 _TOO_PLAIN = {"龙港", "绍兴", "金华", "南汇", "平江", "下关", "余杭", "萧山"}
 
@@ -155,8 +199,10 @@ def _short(name: str) -> str:
 def _short_former(gone: list[Name]) -> Iterator[Name]:
     for name in gone:
         short = _short(name.text)
+        yield from (Name(before + name.text, ALIAS, name.codes) for before in _FORMERLY)
         if short != name.text and short not in _TOO_PLAIN:
             yield Name(short, SHORT, name.codes)
+            yield from (Name(before + short, ALIAS, name.codes) for before in ("老", *_FORMERLY))
 
 
 def _spellings(name: str, code: str) -> Iterator[Name]:
@@ -171,6 +217,7 @@ def _spellings(name: str, code: str) -> Iterator[Name]:
     yield Name(short + "岛", SHORT, (code,))  # 六横岛
     if short.endswith("畲族") and len(short) > 3:
         yield Name(short[:-2], SHORT, (code,))
+        yield from (Name(short[:-2] + ending, ALIAS, (code,)) for ending in "镇乡")
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from fengqiao.places.addresses import elements as parts
-from fengqiao.places.addresses.divisions import Found, Span, find
+from fengqiao.places.addresses.divisions import Found, find
 from fengqiao.places.addresses.elements import Element
 from fengqiao.places.addresses.gazetteer import ALIAS, FULL, HOME, Codes, Gazetteer, gazetteer, path_of, villages_of
 
@@ -30,21 +30,31 @@ class Candidate(NamedTuple):
 class Parsed(NamedTuple):
     """An address understood. Names are the full standard ones, "" where the text does not say.
 
-    `code` is the statutory code of the narrowest division, filled to twelve digits, "" for none; `codes` those of the
-    whole path, the widest first. `confidence`: how likely the division is right, 0 where there is none.
-    `candidates`: what it may be instead, or what it may be where the text leaves it open; the likeliest first.
+    `code` is the statutory code of the narrowest division, filled to twelve digits, "" for none. `confidence`: how likely
+    the division is right, 0 where there is none. `candidates`: what it may be instead, or what it may be where the text
+    leaves it open; the likeliest first.
     """
 
     prov: str
     city: str
     district: str
     town: str
-    community: str
     code: str
-    codes: tuple[str, ...]
     elements: tuple[Element, ...]
     confidence: float
     candidates: tuple[Candidate, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the whole path, the widest first."""
+        wide = 4 if self.city != self.prov else 2
+        reach = 9 if self.town else 6 if self.district else wide if self.prov else 0
+        return tuple(self.code[:n].ljust(CODE_LENGTH, "0") for n in (2, 4, 6, 9) if n <= reach)
+
+    @property
+    def community(self) -> str:
+        """The village or community as it was written, "" for none."""
+        return next((element.text for element in self.elements if element.label == "community"), "")
 
 
 class LocalNames:
@@ -75,21 +85,17 @@ def parse(text: str, *, near: str = "", local: LocalNames | None = None) -> Pars
     communities that the table does not know. Standard: GB/T 2260, GB/T 10114 for codes.
     """
     text = text[:LONGEST]
-    plain = _plain(text)
+    plain = text.translate(_NARROW) if _WIDE.search(text) else text
     if " " in plain and _SPREAD.search(plain):
         return _closed_up(text, plain, near, local)
     known = gazetteer()
-    near = near[:6] if near[:6] in known.names else ""
+    near = near[:6] if near and near[:6] in known.names else ""
     found = find(plain, near)
     code, confidence, candidates = _decide(found, near, known)
-    prov, city, district, town = path_of(code) if code else ("", "", "", "")
-    elements, community = _elements(text, plain, found, code, local)
-    return Parsed(
-        prov, city, district, town, community,
-        code.ljust(CODE_LENGTH, "0") if code else "",
-        _path(code),
-        elements, confidence, candidates,
-    )  # fmt: skip
+    elements = _elements(text, plain, found, code[:6] if len(code) > 5 else "", local)
+    prov, city, district, town = path_of(code)
+    whole = code and code.ljust(CODE_LENGTH, "0")
+    return Parsed(prov, city, district, town, whole, elements, confidence, candidates)
 
 
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] +){3}[\u4e00-\u9fff](?: |$)")  # 杭 州 市
@@ -111,19 +117,6 @@ _WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
-@lru_cache(maxsize=4096)
-def _path(code: str) -> tuple[str, ...]:
-    return tuple(code[:n].ljust(CODE_LENGTH, "0") for n in (2, 4, 6, 9) if n <= len(code))
-
-
-def _plain(text: str) -> str:
-    return text.translate(_NARROW) if _WIDE.search(text) else text
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
 Decision = tuple[str, float, tuple[Candidate, ...]]
 
 
@@ -133,13 +126,13 @@ def _decide(found: Found, near: str, known: Gazetteer) -> Decision:
     if not codes:
         return "", 0.0, _candidates({near: 0.4} if near else {})
     sure = SURE_BY_STRENGTH.get(found.weakest, SURE_OF_SHORT)
+    if len(codes) == 1 and not found.against and not found.alone:
+        return codes[0], sure, ()
     if found.against:
         return codes[0], 0.5, _candidates({codes[0]: 0.5} | dict.fromkeys(found.against, 0.4))
     if len(codes) > 1:
         return _choose(codes, sure, near, alone=found.alone)
-    if found.alone:
-        return _decide_town(codes[0], sure, near, known)
-    return codes[0], sure, ()
+    return _decide_town(codes[0], sure, near, known)
 
 
 def _choose(codes: Codes, sure: float, near: str, *, alone: bool) -> Decision:
@@ -181,10 +174,7 @@ def _candidates(shares: Mapping[str, float]) -> tuple[Candidate, ...]:
     return tuple(Candidate(code.ljust(CODE_LENGTH, "0"), *path_of(code), round(share, 3)) for code, share in ranked[:8])
 
 
-def _elements(
-    text: str, plain: str, found: Found, code: str, local: LocalNames | None
-) -> tuple[tuple[Element, ...], str]:
-    county = code[:6] if len(code) > 5 else ""
+def _elements(text: str, plain: str, found: Found, county: str, local: LocalNames | None) -> tuple[Element, ...]:
     villages = villages_of(county) if county else {}
 
     def village_at(words: str, at: int) -> int:
@@ -195,16 +185,20 @@ def _elements(
                     return max(own, at + len(name))
         return own
 
-    made: list[Element] = []
+    spans: list[parts.Span] = []
     at, before = found.begin, ""
-    for label, start, end in sorted(found.spans, key=_start) if len(found.spans) > 1 else found.spans:
-        if start > at:
-            made += parts.label(plain, at, start, village_at, after=before)
-        made.append(Element(label, plain[start:end], start))
+    for span in found.spans if found.is_scattered else ():
+        label, start, end = span
+        if start > at and not parts.is_gap(plain, at, start):
+            spans += parts.label(plain, at, start, village_at, after=before)
+        spans.append(span)
         at, before = end, label
+    if found.spans and not found.is_scattered:
+        spans = found.spans
+        before, _start, at = spans[-1]
     if at < len(plain):
-        made += parts.label(plain, at, len(plain), village_at, after=before)
-    if plain is not text:  # as it was written
-        made = [Element(label, text[start : start + len(words)], start) for label, words, start in made]
-    community = next((element.text for element in made if element.label == "community"), "")
-    return tuple(made), community
+        spans += parts.label(plain, at, len(plain), village_at, after=before)
+    return tuple([_element((label, text[start:end], start)) for label, start, end in spans])
+
+
+_element = partial(tuple.__new__, Element)  # six of them an address: Element(…) takes twice the time

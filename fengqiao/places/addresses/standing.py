@@ -1,5 +1,7 @@
 """Whether a short name in a text is the place, or the beginning of a longer word: 凤凰 in 凤凰山庄, 温州 in 温州路."""
 
+from collections.abc import Iterable
+
 from fengqiao.places.addresses.context import (
     BETWEEN,
     BETWEEN_BEGINS,
@@ -12,7 +14,27 @@ from fengqiao.places.addresses.context import (
     STALL,
     WORD,
 )
-from fengqiao.places.addresses.gazetteer import HOME, SHORT, Codes, Name, gazetteer, towns_of, villages_of
+from fengqiao.places.addresses.gazetteer import (
+    HOME,
+    SHORT,
+    TOWN,
+    Codes,
+    Name,
+    beginning,
+    gazetteer,
+    towns_of,
+    villages_of,
+)
+
+
+def nested(text: str, at: int, names: Iterable[Name]) -> bool:
+    """Whether one of these wide names stands there, and after it a place that lies in it, or one that it lies in."""
+    for name in names:
+        if name.level < TOWN and text.startswith(name.text, at):
+            then = past(text, at + len(name.text))
+            if followed(text, then, name.codes) or _held(text, then, name.codes):
+                return True
+    return False
 
 
 def past(text: str, at: int) -> int:
@@ -28,11 +50,11 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     end = at + len(name.text)
     then = past(text, end)
     level = name.level if len(codes) > 1 else len(codes[0])
-    if then < len(text) and level < 9 and _followed(text, then, codes):
+    if then < len(text) and level < 9 and followed(text, then, codes):
         return True
-    if RUNS_ON.match(text, end):
-        return False
     set_off = then > end or end == len(text)
+    if not set_off and RUNS_ON.match(text, end):
+        return False
     if level == 9:
         return set_off or _leaves_a_word(text, end, codes)
     if level == 6 and name.text in gazetteer().everyday:
@@ -59,10 +81,10 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
-def _followed(text: str, at: int, codes: Codes) -> bool:
+def followed(text: str, at: int, codes: Codes) -> bool:
     """Whether the name of a place inside this one comes next."""
-    key = text[at : at + 2]
-    for name in gazetteer().wide.get(key, ()):
+    head = text[at : at + 3]
+    for name in beginning(gazetteer().wide, head):
         if (
             text.startswith(name.text, at)
             and any(inner.startswith(code) and inner != code for inner in name.codes for code in codes)
@@ -70,12 +92,21 @@ def _followed(text: str, at: int, codes: Codes) -> bool:
         ):
             return True
     for code in codes:
-        for name in towns_of(code).get(key, ()) if len(code) > 3 else ():
+        for name in beginning(towns_of(code), head) if len(code) > 3 else ():
             if text.startswith(name.text, at):
                 end = at + len(name.text)
                 if name.strength > SHORT or not (RUNS_ON.match(text, end) or NATURE.match(text, end)):
                     return True
     return False
+
+
+def _held(text: str, at: int, codes: Codes) -> bool:
+    return any(
+        text.startswith(name.text, at) and inner.startswith(wider) and inner != wider
+        for name in beginning(gazetteer().wide, text[at : at + 3])
+        for wider in name.codes
+        for inner in codes
+    )
 
 
 def _leaves_a_word(text: str, end: int, codes: Codes) -> bool:

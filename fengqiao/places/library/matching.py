@@ -73,20 +73,23 @@ class Answer:
 
 def find(text: str, within: str = "", limit: int = MOST) -> Answer:
     """What the library knows of this address. `within` is the code of the region in which to look."""
-    said = key_of(text[:LONGEST])
-    if of := beside(said):
-        why = _("写的是“%(name)s”旁边") % {"name": of}
+    text = text[:LONGEST]
+    if of := beside(text):
+        why = _("写的是“%(name)s”旁边") % {"name": key_of(of)}
         return _less(_answer(peel(of, within), limit), BESIDE_IT, why)
-    return _answer(peel(said, within), limit)
+    return _answer(peel(text, within), limit)
 
 
 def _answer(said: Peeled, limit: int) -> Answer:
     if not said.rest:
         return Answer()
-    for look in (_by_whole_name, _by_parts, _by_alias_and_parts, _by_near_name):
+    looks = (_by_whole_name, _by_parts, _by_alias_and_parts, _by_near_name)
+    for look in looks[:1] if said.is_elsewhere else looks:
         if found := look(said):
             answer = _weighed(said, found, limit)
             return _less(answer, CITY_ALONE, _("写了市名，没有写区名")) if said.by_city_alone else answer
+    if len(said.several) > 1:
+        return _weighed(said, [Candidate(region, BY_ROAD, _("有几个地方叫这个名字")) for region in said.several], limit)
     return Answer()
 
 

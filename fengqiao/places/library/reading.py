@@ -1,25 +1,18 @@
-"""Splits a written address into its parts with plain patterns. One seam: a better parser takes the place of `read`."""
+"""The parts of a written address in the form in which the library keeps them. How they are told apart: places/addresses."""
 
 import re
 from dataclasses import dataclass
 
+from fengqiao.places.addresses.elements import label
+
 from .keys import key_of
 
-ROAD = re.compile(
-    r"(?P<road>(?:[0-9]{1,4}(?:国道|省道|县道)|[^0-9号幢]{1,16}?(?:大道|公路|大街|胡同|路|街(?!道)|巷|弄))(?:[东南西北中]段|[东南西北](?=[0-9]))?)"
-    r"(?=[0-9]|$|(?P<after>[^0-9]{2,}))"
-)
-NUMBER = re.compile(r"(?P<number>[0-9]+(?:-[0-9]+)?(?:弄(?:[0-9]+(?:-[0-9]+)?号)?|号))")
-BUILDING = re.compile(r"(?P<building>[0-9]{1,4}幢|(?:[a-z][0-9]{0,3}|[东南西北])[幢楼])")
-UNIT = re.compile(r"(?P<unit>(?:[0-9]{1,2}|[甲乙丙丁a-z])单元)")
-FLOOR = re.compile(r"[0-9]{1,2}(?:楼|层)(?=[0-9a-z])")
-ROOM = re.compile(r"(?P<room>[0-9]{1,5}[a-z]?(?:-[0-9]{1,3})?)(?:室|房|户)?$")
-DASHED = re.compile(r"(?P<building>[0-9]{1,4})-(?:(?P<unit>[0-9]{1,2})-)?(?P<room>[0-9]{2,4})(?:室)?$")
-NAME = re.compile(r"^(?P<poi>[^0-9]*?[^0-9a-z东南西北])(?=[0-9]|[a-z][0-9]*幢|[东南西北](?:幢|楼)|$)")
-COMPOUNDS = ("小区", "新村", "花园", "公寓", "苑", "广场", "市场", "大厦", "宿舍", "家园", "中心", "学校", "村", "社区")
-BESIDE = re.compile(
-    r"^(?P<of>.{2,}?)(?:的)?(?:斜对面|正对面|对面|旁边|边上|隔壁|附近|门口|门前|后面|前面|背后|楼下|[东南西北]侧|[东南西北]面|旁)$"
-)
+PART_OF = {
+    "road": "road", "roadno": "number", "community": "poi", "devzone": "poi", "poi": "poi",
+    "houseno": "building", "cellno": "unit", "roomno": "room",
+}  # fmt: skip
+UNITS = {"building": "幢", "unit": "单元", "room": "室"}
+A_ROOM = re.compile(r"(?:号?房间?|号?商?铺|户)$")
 
 
 @dataclass(frozen=True)
@@ -41,28 +34,40 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """The parts of what is written below the region. Never fails: what is not understood is `rest` or a `poi`."""
-    left, found = key_of(text), {}
-    if (road := ROAD.match(left)) and not (road["after"] or "").startswith(COMPOUNDS):
-        found["road"], left = road["road"], left[road.end("road") :]
-    if number := NUMBER.match(left):
-        found["number"], left = number["number"], left[number.end() :]
-    if dashed := DASHED.search(left):
-        found |= {"building": dashed["building"] + "幢", "room": dashed["room"] + "室"}
-        found |= {"unit": dashed["unit"] + "单元"} if dashed["unit"] else {}
-        left = left[: dashed.start()]
-    if name := NAME.match(left):
-        found["poi"], left = name["poi"], left[name.end() :]
-    for name_of_part, pattern in (("building", BUILDING), ("unit", UNIT)):
-        if part := pattern.match(left):
-            found[name_of_part], left = part[0], left[part.end() :]
-    left = FLOOR.sub("", left, count=1)
-    if room := ROOM.match(left):
-        found["room"], left = room["room"] + "室", ""
-    return Reading(**found, rest=left)
+    """The parts of what is written below the region. Never fails: what has no part of its own is `rest`."""
+    key = key_of(text)
+    found: dict[str, str] = {}
+    rest, at = "", 0
+    for kind, start, end in label(key, 0, len(key), _no_village):
+        words, part = key[start:end], PART_OF.get(kind, "")
+        rest += key[at:start].strip("的-")
+        if kind == "houseno" and words.endswith("号") and found.get("number", "").endswith("弄"):
+            found["number"] += words  # 12弄3号
+        elif kind == "subpoi" and start == at and found["poi"].endswith(key[start - 1]):
+            found["poi"] += words  # 红丰新村A区, 第一医院住院部
+        elif part and part not in found and (part != "number" or "road" in found):
+            found[part] = _with_unit(part, words)
+        elif kind != "floorno":
+            rest += words
+        at = end
+    return Reading(**found, rest=rest + key[at:].strip("的-"))
 
 
 def beside(text: str) -> str:
     """What somebody stands beside: 余家漾花园 of 余家漾花园对面. Empty where nothing of the kind is said."""
-    found = BESIDE.match(key_of(text))
-    return found["of"] if found else ""
+    spans = label(text, 0, len(text), _no_village)
+    while spans and spans[-1][0] == "distance":
+        spans.pop()
+    if len(spans) < 2 or spans[-1][0] != "assist":
+        return ""
+    return text[: spans[-1][1]].rstrip("的 ")
+
+
+def _no_village(_text: str, _at: int) -> int:
+    return 0
+
+
+def _with_unit(part: str, words: str) -> str:
+    """3-2-301 and 301房 have their units too."""
+    words = A_ROOM.sub("", words) if part == "room" else words
+    return words + UNITS.get(part, "") if words[-1:].isascii() and words[-1:].isalnum() else words
