@@ -1,6 +1,6 @@
 """The registration form of the window: one page, person, matter, place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -13,13 +13,13 @@ from fengqiao.bodies.models import Window
 from fengqiao.disputes.commands import PartyDraft
 from fengqiao.disputes.models import Category, Channel, Difficulty, PartyKind, PartyRole
 from fengqiao.kernel.errors import Refused
-from fengqiao.places.library.matching import Answer, find
 from fengqiao.places.models import Region
 
 from .drafts import ConsentDraft, ReceptionDraft, check_group, kind_of
 from .fields import IdNumberField, NamesField, PhoneField, TextField, YuanField
-from .finding import place_chosen, places_like
+from .finding import place_chosen
 from .needs import CARE, FILED_BY_OTHER
+from .place_fields import PlaceForm
 
 LONGEST_STORY = 5000
 # Where it may come from when a person writes it down; the other channels are machines'.
@@ -36,8 +36,11 @@ BY_HAND = (
 )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(PlaceForm):
     """What the clerk fills in. `draft()` is what intake registers."""
+
+    none_given = gettext_lazy("请选是哪个镇街、村社或者网格；说不清的，在旁边写地址。")
+    none_found = gettext_lazy("本区没有这个地方。请改一改；不在本区的，这一格留空，写在旁边的地址里。")
 
     name = TextField(label=gettext_lazy("来访人"), max_length=80)
     id_number = IdNumberField(
@@ -104,7 +107,6 @@ class RegisterForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = Category.objects.exclude(
             Q(effective_from__gt=today) | Q(effective_to__lt=today)
         )
-        self.candidates: Sequence[Region] = []  # where the name of the place fits several
 
     @property
     def is_new(self) -> bool:
@@ -114,12 +116,15 @@ class RegisterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         self._clean_group()
-        self._clean_place()
+        self.settle_place()
         if FILED_BY_OTHER in self.cleaned_data.get("needs", ()) and not self.cleaned_data.get("agent"):
             self.add_error("agent", _("勾了代办，请写上代办人是谁。"))
         if self.cleaned_data.get("id_number") and not self.cleaned_data.get("consented"):
             self.add_error("consented", _("身份证号是敏感信息，要告知并征得同意才能登记；不同意就不填。"))
         return self.cleaned_data
+
+    def chosen(self, code: str, typed: str) -> Region | None:
+        return place_chosen(code, typed)
 
     def draft(self, window: Window | None = None) -> ReceptionDraft:
         """The draft of a valid form, received at this window."""
@@ -152,29 +157,3 @@ class RegisterForm(forms.Form):
             check_group(persons, names)
         except Refused as no:
             self.add_error("representatives", str(no))
-
-    def _clean_place(self) -> None:
-        """The chosen place; without script the one place of that name, or that of the address; or an address in free words."""
-        code, typed = self.cleaned_data.get("place", ""), self.cleaned_data.get("place_name", "")
-        region = place_chosen(code, typed)
-        known = find(typed or self.cleaned_data.get("address", "")) if region is None else Answer()
-        if known.known:
-            region = known.known.region
-            self.cleaned_data["address"] = self.cleaned_data.get("address") or typed
-        elif known.question and typed:
-            self.candidates = list(dict.fromkeys(one.region for one in known.question.choices))
-            self.add_error("place_name", known.question.text)
-        elif region is None and typed:
-            self.candidates = places_like(typed)
-            self.add_error("place_name", _several() if self.candidates else _unknown())
-        elif region is None and not self.cleaned_data.get("address"):
-            self.add_error("place_name", _("请选是哪个镇街、村社或者网格；说不清的，在旁边写地址。"))
-        self.cleaned_data["region"] = region
-
-
-def _several() -> str:
-    return _("没有正好叫这个名字的，请在下面选一个，或者写全。")
-
-
-def _unknown() -> str:
-    return _("本区没有这个地方。请改一改；不在本区的，这一格留空，写在旁边的地址里。")

@@ -1,7 +1,7 @@
 """The forms of applying and of coming back: three short steps, and the code with its PIN."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from fengqiao.disputes.models import PartyKind
 from fengqiao.intake.fields import IdNumberField, PhoneField, TextField
 from fengqiao.intake.finding import place_named, places_like
 from fengqiao.intake.needs import BY_PHONE, IN_PERSON
+from fengqiao.intake.place_fields import PlaceForm
 from fengqiao.places.models import Region
 
 EITHER = ""  # how to talk: no wish
@@ -70,8 +71,11 @@ class WhatForm(PointingForm):
         return _only(self.cleaned_data, ("facts", "demand", "is_restricted"))
 
 
-class WhoForm(PointingForm):
+class WhoForm(PlaceForm, PointingForm):
     """Step 2: with whom, where, how to talk, and who asks."""
+
+    none_given = gettext_lazy("请写事情发生在哪里。说不清街道、村社的，写下面的地址。")
+    none_found = gettext_lazy("没有找到这个地方。不知道归哪里的，这一格空着，把地址写在下面。")
 
     opponent_kind = forms.ChoiceField(
         label=gettext_lazy("和谁有矛盾"), required=False, widget=forms.RadioSelect,
@@ -100,10 +104,6 @@ class WhoForm(PointingForm):
     id_number = IdNumberField(label=gettext_lazy("您的身份证号"), max_length=40, required=False)
     agent = TextField(label=gettext_lazy("替别人填的，写您自己的名字"), max_length=80, required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.candidates: Sequence[Region] = []  # where the name of the place fits several
-
     @property
     def answers(self) -> dict[str, Any]:
         names = ("opponent_kind", "opponent", "opponent_phone", "address", "name", "phone", "id_number", "agent")
@@ -117,30 +117,16 @@ class WhoForm(PointingForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        self._clean_place()
+        self.settle_place()
         said = self.cleaned_data
         unheard = not said.get("phone") and not said.get("id_number")
         if unheard and not {"phone", "id_number"} & set(self.errors):
             self.add_error("phone", _("请留一个电话，我们好找到您。实在没有的，写身份证号。"))
         return said
 
-    def _clean_place(self) -> None:
-        """The chosen place; or, without script, the one place of that name; or an address in free words.
-
-        A choice counts only while it fits what stands in the field: without script an older one may still be sent.
-        """
-        code, typed = self.cleaned_data.get("place", ""), self.cleaned_data.get("place_name", "")
-        fitting = places_like(typed)
-        region = next((one for one in fitting if one.code == code), None) or place_named(typed)
-        if region is None and typed:
-            self.candidates = fitting
-            several = _("没有正好叫这个名字的，请在下面选一个，或者写全。")
-            unknown = _("没有找到这个地方。不知道归哪里的，这一格空着，把地址写在下面。")
-            self.add_error("place_name", several if self.candidates else unknown)
-        elif region is None and not self.cleaned_data.get("address"):
-            self.add_error("place_name", _("请写事情发生在哪里。说不清街道、村社的，写下面的地址。"))
-        if "place_name" not in self.errors:
-            self.cleaned_data["region"] = region
+    def chosen(self, code: str, typed: str) -> Region | None:
+        """A choice counts only while it fits what stands in the field: without script an older one may still be sent."""
+        return next((one for one in places_like(typed) if one.code == code), None) or place_named(typed)
 
 
 class CheckForm(PointingForm):

@@ -4,6 +4,7 @@ import pytest
 
 from fengqiao.intake.finding import MOST, note_of, options_with_addresses, place_named, places_like
 from fengqiao.intake.forms import RegisterForm
+from fengqiao.intake.place_fields import UNKNOWN
 from fengqiao.places.models import Region
 from tests.places.town import an_address, an_admin
 from tests.world import a_county, a_region, a_user
@@ -116,17 +117,50 @@ def test_without_script_an_address_that_is_known_says_where_it_is():
 
 
 @pytest.mark.usefixtures("a_road")
-def test_a_road_through_two_villages_is_asked_about_with_both_to_choose_from():
-    form = filled(place_name="朝阳路", address="")
-    assert not form.is_valid()
-    assert "请问清楚" in form.errors["place_name"][0]
-    assert [region.name for region in form.candidates] == ["余家漾社区", "余家弄社区"]
+def test_a_road_through_two_villages_is_one_question_and_its_answer_is_the_place():
+    for typed in ({"place_name": "朝阳路", "address": ""}, {"place_name": "", "address": "朝阳路500号"}):
+        form = filled(**typed)
+        assert not form.is_valid()
+        (asked,) = [str(told) for errors in form.errors.values() for told in errors]
+        assert asked.endswith("在 2 个地方，是哪一个？")
+        assert [one.name for one in form.choices] == ["余家漾社区", "余家弄社区", "说不清是哪里，先照写的登记"]
+        answered = RegisterForm(a_filled_form(place=form.choices[1].code, **typed))
+        assert answered.is_valid(), answered.errors
+        assert answered.cleaned_data["region"].name == "余家弄社区"
+        assert answered.cleaned_data["address"] == typed["address"] + typed["place_name"]
+
+
+@pytest.mark.usefixtures("a_road")
+def test_who_does_not_know_either_is_not_asked_again_and_keeps_what_was_written():
+    for typed in ({"place_name": "朝阳路", "address": "3楼"}, {"place_name": "没有这里", "address": ""}):
+        form = RegisterForm(a_filled_form(place=UNKNOWN, **typed))
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["region"] is None
+        assert form.cleaned_data["address"] == " ".join(filter(None, typed.values()))
 
 
 @pytest.mark.usefixtures("a_road")
 def test_an_address_that_nobody_can_place_is_still_registered():
-    for address in ("朝阳路", "朝阳路500号", "朝洋路88号", "没有这条路"):
+    for address in ("朝洋路88号", "没有这条路", "杭州市西湖区朝阳路88号"):
         form = filled(place_name="", address=address)
         assert form.is_valid(), form.errors
         assert form.cleaned_data["region"] is None
         assert form.cleaned_data["address"] == address
+
+
+def test_a_spoken_address_lies_where_its_words_say():
+    form = filled(place_name="", address="我家住在湖州飞英街道那边，菜场后面")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["region"].name == "飞英街道"
+
+
+def test_a_county_that_became_two_is_one_question_and_another_county_is_an_answer():
+    Region.objects.filter(level__rank=1).update(code="330102000000", name="上城区")
+    here = Region.objects.get(name="上城区")
+    form = filled(place_name="", address="江干区那边的老房子")
+    assert not form.is_valid()
+    assert [(one.name, one.above) for one in form.choices[:2]] == [("上城区", "杭州市"), ("钱塘区", "杭州市")]
+    for code, region in (("330102000000", here), ("330114000000", None), (UNKNOWN, None)):
+        answered = RegisterForm(a_filled_form(place=code, place_name="", address="江干区那边的老房子"))
+        assert answered.is_valid(), answered.errors
+        assert answered.cleaned_data["region"] == region

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
+from csv import DictReader
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from fengqiao.places.addresses.evaluation import score
-from fengqiao.places.addresses.gazetteer import DATA
+from fengqiao.places.addresses.gazetteer import DATA, gazetteer
 from tests.intake.shared import SHARED
 
 SPOKEN = Path(__file__).with_name("spoken.jsonl")
@@ -56,6 +57,14 @@ def test_the_tables_stay_small_and_name_their_source():
     assert sum(table.stat().st_size for table in tables) < 700_000
     for table in tables:
         assert table.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_every_former_name_says_what_it_was_checked_against():
+    lines = (DATA / "former_names.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(DictReader(line for line in lines if not line.startswith("#")))
+    assert all(row["source"] for row in rows)
+    assert {row["name"] for row in rows if row["source"].startswith("not checked")} == {"秀城区", "卢湾区", "白下区"}
+    assert all(code in gazetteer().names for row in rows for code in row["successors"].split())
 
 
 def test_figures_count_what_was_right_and_what_was_invented():

@@ -11,6 +11,7 @@ from fengqiao.ledger.verify import verify
 from fengqiao.papers.models import PaperKind
 from fengqiao.web.models import Once
 from tests.portal.people import ID, STORY, a_photo, a_town, applied, hidden, step_one, step_three, step_two, words
+from tests.world import a_region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pages; their commands are tried on both engines
 
@@ -187,6 +188,19 @@ class TestWhatIsWrong:
         step_two(client, place_name="街", place="330502001001")
         step_three(client)
         assert Dispute.objects.get().place.name == "塔下街社区"
+
+    def test_a_village_of_two_towns_is_asked_once_and_who_does_not_know_goes_on(self, client, town):
+        for code in ("330502001008", "330502002008"):
+            a_region(code, "朝阳社区")
+        step_one(client)
+        answer = step_two(client, place_name="", address="朝阳社区3组")
+        assert answer.status_code == 422 and "在 2 个地方，是哪一个？" in words(answer)
+        assert answer.content.decode().count('type="radio" name="place"') == 3
+        assert step_two(client, place_name="", address="朝阳社区3组", place="unknown").status_code == 302
+        assert 'name="place" value="unknown"' in client.get(reverse("apply_who")).content.decode()
+        step_two(client, place_name="", address="朝阳社区3组", place="330502002008")
+        step_three(client)
+        assert Dispute.objects.get().place.code == "330502002008"
 
     def test_without_script_a_place_typed_anew_beats_the_one_chosen_before(self, client, town):
         step_one(client)

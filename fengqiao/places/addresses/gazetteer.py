@@ -70,7 +70,9 @@ def gazetteer() -> Gazetteer:
         if len(code) == 9:
             for holder in (code[:4], code[:6]):
                 towns[holder].append(code)
-    former = [(name, within, tuple(codes.split())) for name, within, codes, _since in _read("former_names.csv")]
+    former = [
+        (name, within, tuple(codes.split())) for name, within, codes, _since, _source in _read("former_names.csv")
+    ]
     parted: dict[str, tuple[str, ...]] = defaultdict(tuple)
     gone = []
     for name, within, codes in former:

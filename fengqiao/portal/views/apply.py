@@ -17,6 +17,7 @@ from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import applications, slips
 from fengqiao.intake.models import Application
 from fengqiao.intake.notice import VERSION
+from fengqiao.intake.place_fields import UNKNOWN
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Refused
 from fengqiao.mediation.commands import pick
@@ -170,7 +171,11 @@ def _answers(application: Application | None) -> dict[str, Any]:
 def _who_initial(application: Application) -> dict[str, Any]:
     answers = _answers(application)
     place, needs = _place(answers), answers.get("needs") or [""]
-    return {**answers, "place_name": place.name if place else "", "talk": needs[0]}
+    asked = application.step > 2 and place is None  # nobody knew, or nothing was to be asked: not a second time
+    return {
+        **answers, "place": UNKNOWN if asked else answers.get("place", ""),
+        "place_name": place.name if place else "", "talk": needs[0],
+    }  # fmt: skip
 
 
 def _place(answers: dict[str, Any]) -> Region | None:
