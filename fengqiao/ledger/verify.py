@@ -56,10 +56,12 @@ def _chains(seen: dict[str, tuple[str, str]]) -> Iterator[Finding]:
         chain = list(group)
         if broken := break_in(chain):
             yield Finding(f"ledger.entry:{subject}:{pk}#{broken[0]}", broken[1])
+        at = chain[0].at
         for entry in chain:
+            at = max(at, entry.at)  # within a chain the number decides: a clock that was set back tells nothing
             for row, print_ in entry.rows.items():
-                if row not in newest or newest[row] <= (entry.at, entry.pk):
-                    newest[row] = (entry.at, entry.pk)
+                if row not in newest or newest[row] <= (at, entry.pk):
+                    newest[row] = (at, entry.pk)
                     seen[row] = (print_, str(entry))
 
 

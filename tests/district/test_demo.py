@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from fengqiao.bodies.models import Body
 from fengqiao.disputes.commands import give_pass
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Clock, Dispute
@@ -21,9 +22,11 @@ from fengqiao.disputes.passes import open_with
 from fengqiao.district.backdating import clock_from
 from fengqiao.district.demo import building
 from fengqiao.district.demo.stories import STORIES
+from fengqiao.intake.queue.board import board_of
 from fengqiao.ledger.models import Entry, Seal
 from fengqiao.ledger.verify import verify
-from fengqiao.people.models import SYSTEM, User
+from fengqiao.mediation.choosing import Wished
+from fengqiao.people.models import SYSTEM, RosterEntry, User
 from tests.world import a_registered_dispute
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # it is built of commands, each of them tried on both engines
@@ -66,7 +69,7 @@ def states() -> set[str]:
 
 
 @pytest.mark.usefixtures("wuxing")
-def test_the_whole_demonstration_lives_and_its_record_is_whole():
+def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
     demo()
     assert Dispute.objects.count() == len(STORIES) + 1  # one of them is joined by its twin
     wanted = {
@@ -89,6 +92,17 @@ def test_the_whole_demonstration_lives_and_its_record_is_whole():
     assert (at_the_last_signature.signed, at_the_last_signature.needed) == (2, 3)
     assert Dispute.objects.get(state=State.PERFORMING).obligations.filter(state="met").count() == 2
     assert Dispute.objects.get(state=State.ARCHIVED).archives.count() == 1
+    wish = Dispute.objects.get(title="邻居在楼道装摄像头正对我家门").wishes.get(status=Wished.GRANTED)
+    assert wish.entry.user_id == wish.dispute.mediator_id
+    assert RosterEntry.objects.shown().count() == 7
+    hall = board_of(Body.objects.root())
+    assert [window.is_open for window in hall.windows] == [True] * 5 + [False]
+    assert len(hall.sitting) == len(hall.at_window) == 5
+    assert len(hall.waiting) >= 6
+    assert len(hall.held) == 1
+    assert all("示例" in window.name for window in hall.windows)
+    for door in building.doors():
+        assert client.get(door.path).status_code == 200
     assert {1, 5, 8, 12, 18} <= set(Dispute.objects.values_list("visits__persons", flat=True))
 
 

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from fengqiao.bodies.commands import open_window, set_up_window
+from fengqiao.bodies.models import WindowKind
 from fengqiao.disputes.models import Clock, Party
 from fengqiao.kernel.calendar import TZ
 from fengqiao.ledger import book, sealing
@@ -16,7 +18,8 @@ from fengqiao.ledger.models import Entry, Seal
 from fengqiao.ledger.verify import verify
 from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import PaperKind
-from tests.world import a_party, a_registered_dispute, a_user
+from fengqiao.people.models import Role
+from tests.world import a_party, a_registered_dispute, a_user, the_center
 
 pytestmark = pytest.mark.django_db
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -50,6 +53,15 @@ def test_a_whole_record_has_no_findings():
     a_registered_dispute()
     assert found() == []
     call_command("verify")
+
+
+def test_a_clock_that_was_set_back_between_two_entries_makes_no_finding():
+    center = the_center()
+    boss = a_user(center, Role.MANAGER)
+    window = set_up_window(center, name="1号窗口", kind=WindowKind.GENERAL, by=boss)
+    with time_machine.travel(datetime.now(TZ) - timedelta(hours=1), tick=False):
+        open_window(window, by=boss)
+    assert found() == []
 
 
 @pytest.mark.parametrize(

@@ -28,27 +28,30 @@ DAYS_PLANNED = 3
 MORNING, EVENING = time(8, 30), time(17, 30)
 # part → window, kind, what it takes. The last one is shut: its part is nobody's.
 WINDOWS = {
-    "center_clerk": ("1号窗口·综合（示例）", WindowKind.GENERAL, ()),
-    "window_labour": ("2号窗口·劳动（示例）", WindowKind.SPECIALIST, ("劳动纠纷", "工伤")),
-    "window_family": ("3号窗口·婚姻家事（示例）", WindowKind.SPECIALIST, ("婚姻家事",)),
-    "window_property": ("4号窗口·物业消费（示例）", WindowKind.SPECIALIST, ("物业邻里", "消费纠纷")),
-    "center_dispatcher": ("5号窗口·兜底（示例）", WindowKind.FALLBACK, ()),
-    "": ("6号窗口·法律咨询（示例）", WindowKind.SPECIALIST, ("法律咨询",)),
+    "center_clerk": ("1号窗口（示例）", WindowKind.GENERAL, ()),
+    "window_labour": ("2号窗口（示例）", WindowKind.SPECIALIST, ("劳动纠纷", "工伤")),
+    "window_family": ("3号窗口（示例）", WindowKind.SPECIALIST, ("婚姻家事",)),
+    "window_property": ("4号窗口（示例）", WindowKind.SPECIALIST, ("物业邻里", "消费纠纷")),
+    "center_dispatcher": ("5号窗口（示例）", WindowKind.FALLBACK, ()),
+    "": ("6号窗口（示例）", WindowKind.SPECIALIST, ("法律咨询",)),
 }
 LABOUR, FAMILY, HOME, SHOP, ADVICE, ANY = "劳动纠纷", "婚姻家事", "物业邻里", "消费纠纷", "法律咨询", ""
 # (minutes ago, what): somebody comes, or a window does something with its number.
 COMES = (
     (90, LABOUR), (89, FAMILY), (86, HOME), (84, ANY), (80, LABOUR), (76, SHOP), (70, FAMILY), (66, ADVICE), (61, LABOUR),
-    (55, HOME), (48, ANY), (44, LABOUR), (39, FAMILY), (33, HOME), (28, LABOUR), (23, ADVICE), (19, FAMILY), (15, LABOUR),
-    (11, SHOP), (8, HOME), (5, ANY), (3, LABOUR),
+    (55, HOME), (48, ANY), (44, LABOUR), (39, FAMILY), (33, HOME), (28, LABOUR), (23, ADVICE), (19, FAMILY), (17, LABOUR),
+    (15, SHOP), (13, ANY), (11, SHOP), (8, HOME), (7, FAMILY), (6, ADVICE), (5, ANY), (4, LABOUR), (2, HOME),
 )  # fmt: skip
 ACTS = (
     (88, "next", "window_labour"), (87, "next", "window_family"), (85, "next", "window_property"), (83, "next", "center_clerk"),
-    (65, "next", "center_dispatcher"), (60, "next", "window_labour"), (58, "next", "window_property"),
-    (52, "next", "window_family"), (47, "next", "center_clerk"), (34, "next", "window_property"), (32, "hold", "window_property"),
-    (31, "next", "window_property"), (30, "next", "window_labour"), (22, "next", "center_dispatcher"),
-    (16, "next", "window_family"), (12, "miss", "window_property"), (10, "next", "window_property"), (7, "send", "center_clerk"),
-    (1, "call", "window_labour"), (1, "call", "center_clerk"),
+    (74, "next", "window_property"), (69, "next", "window_labour"), (67, "next", "window_family"),
+    (65, "next", "center_dispatcher"), (59, "next", "window_property"), (57, "next", "window_labour"),
+    (47, "next", "center_clerk"), (40, "next", "window_labour"), (38, "next", "window_family"),
+    (32, "next", "window_property"), (26, "next", "window_labour"), (24, "hold", "window_property"),
+    (23, "next", "window_property"),
+    (22, "next", "center_dispatcher"), (18, "next", "window_family"), (14, "miss", "window_property"),
+    (12, "next", "center_clerk"), (10, "next", "window_property"), (9, "send", "center_clerk"), (5, "call", "center_clerk"),
+    (1, "call", "window_labour"),
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.intake.people import a_filled_form, assert_whole
 from tests.intake.queue.hall import AHall, now
 from tests.world import a_committee, a_region, a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

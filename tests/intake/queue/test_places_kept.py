@@ -339,7 +339,7 @@ def test_nobody_loses_a_place_whatever_happens():
         ]  # fmt: skip
         Places.people = [*hall.clerks.values(), a_user(hall.body, Role.CLERK), a_user(hall.body, Role.CLERK)]
     quick = settings(
-        max_examples=6, stateful_step_count=60, deadline=None, derandomize=True, database=None,
+        max_examples=5, stateful_step_count=60, deadline=None, derandomize=True, database=None,
         phases=[Phase.generate], suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(Places, settings=quick)

@@ -141,6 +141,7 @@ class TestCalling:
         assert states(ticket) == ["waiting", "called", "called", "serving", "served"]
         assert now(ticket).ended_at - now(ticket).called_at == timedelta(minutes=8)
         assert now(ticket).line.minutes == 8
+        assert hall.board.today() == {ticket.line_id: (1, 8.0)}
 
     def test_one_press_finishes_and_calls_the_next(self, hall, labour):
         first, second = hall.tickets(2)

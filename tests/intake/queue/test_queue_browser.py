@@ -89,7 +89,7 @@ def test_from_the_door_to_the_registration(hall, opened, picture):
     right.get_by_role("textbox", name="来访人 必填").fill("吴建芳")
     right.get_by_label("手机").fill("13857219061")
     right.get_by_label("用来访人的话说是什么事").fill(STORY)
-    right.get_by_label("门牌、小区").fill("余家漾花园12幢")
+    right.get_by_role("combobox", name="门牌、小区").fill("余家漾花园12幢")
     right.get_by_role("button", name="只登记").click()
     expect(right.get_by_text("已登记").first).to_be_visible()
     right.wait_for_url("**/desk/queue/")
@@ -119,8 +119,8 @@ def test_every_screen_at_each_width(hall, opened, picture):
         (None, kiosk), (None, board), (None, "/queue/"), (None, f"/queue/{hall.body.key}/"), (None, f"/q/{tickets[4].token}/"),
     ):  # fmt: skip
         page = opened(user)
+        page.goto(address)
         for width in (360, 1440, 1920):
             page.set_viewport_size({"width": width, "height": 1080 if width == 1920 else 800})
-            page.goto(address)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (address, width)
             picture(page, f"{'-'.join(address.strip('/').split('/')[:2])[:22]}-{width}")
