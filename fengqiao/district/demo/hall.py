@@ -40,7 +40,7 @@ LABOUR, FAMILY, HOME, SHOP, ADVICE, ANY = "劳动纠纷", "婚姻家事", "物�
 COMES = (
     (90, LABOUR), (89, FAMILY), (86, HOME), (84, ANY), (80, LABOUR), (76, SHOP), (70, FAMILY), (66, ADVICE), (61, LABOUR),
     (55, HOME), (48, ANY), (44, LABOUR), (39, FAMILY), (33, HOME), (28, LABOUR), (23, ADVICE), (19, FAMILY), (17, LABOUR),
-    (15, SHOP), (13, ANY), (11, SHOP), (8, HOME), (7, FAMILY), (6, ADVICE), (5, ANY), (4, LABOUR), (2, HOME),
+    (15, SHOP), (13, ANY), (11, SHOP), (8, HOME), (7, FAMILY), (6, ADVICE), (5, ANY), (4, LABOUR), (3, ANY), (2, HOME), (2, ANY),
 )  # fmt: skip
 ACTS = (
     (88, "next", "window_labour"), (87, "next", "window_family"), (85, "next", "window_property"), (83, "next", "center_clerk"),
