@@ -40,6 +40,7 @@ class RegisterForm(PlaceForm):
     """What the clerk fills in. `draft()` is what intake registers."""
 
     none_given = gettext_lazy("请选是哪个镇街、村社或者网格；说不清的，在旁边写地址。")
+    none_knows = gettext_lazy("说不清是哪里，先照写的登记")
     none_found = gettext_lazy("本区没有这个地方。请改一改；不在本区的，这一格留空，写在旁边的地址里。")
 
     name = TextField(label=gettext_lazy("来访人"), max_length=80)

@@ -20,6 +20,7 @@ class PlaceForm(forms.Form):
 
     none_given: Any = ""  # what is said where nothing is written
     none_found: Any = ""  # and where the district has no such place
+    none_knows: Any = ""  # the answer of those who do not know either
     choices: Sequence[Choice] = ()  # what may be answered
 
     def chosen(self, code: str, typed: str) -> Region | None:
@@ -61,5 +62,5 @@ class PlaceForm(forms.Form):
         self.cleaned_data |= {"region": region, "address": address if is_name or len(both) > LONGEST else both}
 
     def _ask(self, field: str, question: str, choices: Sequence[Choice]) -> None:
-        self.choices = [*choices, Choice(UNKNOWN, _("说不清是哪里，先照写的登记"))]
+        self.choices = [*choices, Choice(UNKNOWN, self.none_knows)]
         self.add_error(field, question)

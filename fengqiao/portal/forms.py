@@ -75,6 +75,7 @@ class WhoForm(PlaceForm, PointingForm):
     """Step 2: with whom, where, how to talk, and who asks."""
 
     none_given = gettext_lazy("请写事情发生在哪里。说不清街道、村社的，写下面的地址。")
+    none_knows = gettext_lazy("我也说不清，就照我写的")
     none_found = gettext_lazy("没有找到这个地方。不知道归哪里的，这一格空着，把地址写在下面。")
 
     opponent_kind = forms.ChoiceField(
