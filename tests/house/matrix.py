@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fengqiao.api.acts import DOING
 from fengqiao.disputes.lifecycle import Act
-from tests.house.policy import EVERYBODY, MATTERS, STAFF, answer, sees
+from tests.house.policy import EVERYBODY, MATTERS, STAFF, answer, kind, sees
 from tests.house.visiting import Line
 
 Row = tuple[str, ...]
@@ -65,30 +65,34 @@ def cells(line: Line) -> Cells:
 
 
 def questions(n: int, line: Line) -> Iterator[tuple[str, Line, str]]:
-    """Whom to ask about the n-th address, where, and the answer that is due: everybody about the open dispute, everybody
-    for whom the restricted one is something else, and of each role somebody about the one next door.
+    """Whom to ask about the n-th address, where, and the answer that is due.
 
-    Of those who are turned away at the door, whoever they are, the first is asked and one of the others in turn.
+    Of those who are kept out, one of every role in every relation; of those who are let in, one of every relation; of
+    those whom the door turns away before it is asked who they are, two: each in turn from address to address. About the
+    restricted dispute and the one next door only those for whom it is something else than the open one, and one who is
+    let in.
     """
-    (_open, first), (restricted, second), (next_door, third) = cells(line)
-    yield from _at_the_door(n, [(person, line, word) for person, word in zip(EVERYBODY, first, strict=True)])
-    for person, before, word in zip(EVERYBODY, first, second, strict=True):
-        if word != before:
-            yield person, at(line, restricted), word
-    strangers: dict[str, list[tuple[str, str]]] = {}
-    for person, before, word in zip(EVERYBODY, first, third, strict=True):
-        if word != before and not (word == "yes" and line.scene == "archived"):  # next door nothing is archived yet
-            strangers.setdefault(f"{word} {STAFF[person].role}", []).append((person, word))
-    for alike in strangers.values():
-        person, word = alike[n % len(alike)]
-        yield person, at(line, next_door), word
+    (name, before), *others = cells(line)
+    yield from ((person, line, word) for person, word in _one_of_each(n, name, before))
+    for name, row in others:
+        changed = [(who, word) for who, word in _one_of_each(n, name, row) if word != before[EVERYBODY.index(who)]]
+        yield from ((person, at(line, name), word) for person, word in changed if word != "yes")
+        let_in = [person for person, word in zip(EVERYBODY, row, strict=True) if word == "yes" and person in STAFF]
+        if let_in and line.scene != "archived":  # only the open one has been archived
+            yield let_in[n % len(let_in)], at(line, name), "yes"
 
 
-def _at_the_door(n: int, asked: list[tuple[str, Line, str]]) -> Iterator[tuple[str, Line, str]]:
-    shut = [one for one in asked if one[2] in SHUT]
-    yield from (one for one in asked if one not in shut)
-    yield from shut[:1]
-    yield from shut[1:][n % max(len(shut) - 1, 1) :][:1]
+def _one_of_each(n: int, name: str, row: Row) -> Iterator[tuple[str, str]]:
+    alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    first_shut = next((person for person, word in zip(EVERYBODY, row, strict=True) if word in SHUT), "")
+    for person, word in zip(EVERYBODY, row, strict=True):
+        role, *relation = kind(person, MATTERS[name])
+        if word in SHUT:
+            sort = (word, "first" if person == first_shut else "later")
+        else:
+            sort = (word, *relation) if relation and word == "yes" else (word, role, *relation)
+        alike.setdefault(sort, []).append((person, word))
+    yield from (people[n % len(people)] for people in alike.values())
 
 
 def at(line: Line, matter: str) -> Line:

@@ -57,7 +57,13 @@ MATTERS = {
 }  # fmt: skip
 
 # What not everybody may open who sees the dispute. Whoever only reads is told so, but for the slip, which has no link.
-ONLY_WORKING = {"looks/<party>/<what>/": "403", "papers/add/": "403", "slip/": "404", "slip/pdf/": "404"}
+ONLY_WORKING = {
+    "own-data/": "403",
+    "looks/<party>/<what>/": "403",
+    "papers/add/": "403",
+    "slip/": "404",
+    "slip/pdf/": "404",
+}
 ONLY_HOLDING = ("agreement/links/<pk>/",)
 ONLY_MEDIATING = ("agreement/screen/<party>/",)
 # What only one side finds there: what it has sent itself, what the other side asks of it. Copies of identity papers: none.
@@ -75,6 +81,19 @@ def sees(name: str, matter: Matter) -> bool:
     if who.role in WORKING and who.body in (matter.holder, matter.first, *matter.helpers):
         return True
     return who.role in OVERSEEING and who.body in matter.above
+
+
+def kind(name: str, matter: Matter) -> tuple[str, ...]:
+    """What sort of person this is to this dispute: the role and the relation. Two of one kind are answered alike."""
+    who = STAFF.get(name)
+    if who is None:
+        return (name,)
+    relations = {
+        "mediates": name == matter.mediator, "stands in": matter.mediator == who.stands_in_for,
+        "holds": who.body == matter.holder, "took in": who.body == matter.first, "helps": who.body in matter.helpers,
+        "is above": who.body in matter.above,
+    }  # fmt: skip
+    return (who.role, *(word for word, is_so in relations.items() if is_so))
 
 
 def answer(name: str, route: str, detail: str, matter: Matter) -> str:
