@@ -40,9 +40,8 @@ def stood_in_for(user: User) -> list[Delegation]:
     What held on the day it was made must hold now: the same body, a role that covers the other's, both accounts open.
     Asked once for each account that is read from the database, and not at all where its reading said there is none.
     """
-    known: list[Delegation] | None = getattr(
-        user, KNOWN, None
-    )  # not __dict__: of a request's user that is the wrapper's
+    # Not __dict__: of a request's user that is the wrapper's.
+    known: list[Delegation] | None = getattr(user, KNOWN, None)
     if known is None:
         known = list(_in_force(user)) if user.is_active and getattr(user, IS_DEPUTY, True) else []
         setattr(user, KNOWN, known)
