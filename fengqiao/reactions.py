@@ -31,6 +31,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.CalledIn: (tell.tell_named_body,),
     events.Reminded: (tell.tell_handlers, tell.tell_mediator),
     events.WillingnessGiven: (tell.tell_mediator,),
+    events.CorrectionAsked: (tell.tell_handlers, tell.tell_mediator),
     events.Assigned: (tell.tell_mediator,),
     events.MediationFailed: (tell.tell_handlers,),
     events.Withdrawn: (tell.tell_handlers, tell.tell_mediator),

@@ -1,4 +1,4 @@
-"""What intake stores: visits, consents with the notice they answer, applications under way, rows that came in files."""
+"""What intake stores: visits, consents with the notice they answer, applications under way, rows of files, corrections."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from fengqiao.bodies.models import Body, Window
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
+from .own_data.models import Correction
 from .queue.models import Device, Hall, Line, QueueRules, Ticket, TicketStep
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Consent",
     "ConsentHow",
     "ConsentNotice",
+    "Correction",
     "Device",
     "Hall",
     "HeldFile",

@@ -7,6 +7,8 @@ from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer
 
+from .own_data.commands import why_not_answer
+
 
 def offers(dispute: Dispute, actor: Any) -> list[Offer]:
     """Intake has no act of the lifecycle to offer; the slip and a further visit stand in the panel."""
@@ -22,6 +24,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     return {
         "dispute": dispute, "visits": visits, "consents": list(dispute.consents.select_related("party", "notice")),
         "may_print": may, "lacks_register": may and dispute.accepted_at is not None and not _has_register(dispute), "may_record": may and not dispute.is_closed,
+        "corrections": list(dispute.corrections.select_related("party")), "may_answer": why_not_answer(dispute, actor) is None,
         "batches": len(visits), "persons": sum(visit.persons for visit in visits),
     }  # fmt: skip
 

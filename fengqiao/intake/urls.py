@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .own_data import views as own_data
 from .queue.views import clerk, hall, windows
 
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("desk/disputes/<str:number>/slip/pdf/", views.slip_pdf, name="slip_pdf"),
     path("desk/disputes/<str:number>/visit/", views.visit, name="visit"),
     path("desk/disputes/<str:number>/register-sheet/", views.register_sheet, name="register_sheet"),
+    path("desk/disputes/<str:number>/own-data/", own_data.own_data, name="own_data"),
+    path("desk/disputes/<str:number>/consents/<int:pk>/", own_data.consent, name="consent_text"),
+    path("desk/disputes/<str:number>/corrections/<int:pk>/", own_data.answer, name="answer_correction"),
     path("places/", views.public_places, name="public_places"),
     path("desk/queue/", clerk.queue, name="queue"),
     path("desk/queue/next/", clerk.next_one, name="queue_next"),

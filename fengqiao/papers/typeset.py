@@ -42,6 +42,7 @@ FORMS: dict[str, str] = {
     "file_note": _("卷宗情况说明"),
     "back_cover": _("卷宗封底"),
     "story": _("办理经过"),
+    "own_data": _("本人信息查阅单"),
     "work_card": _("人民调解员工作牌"),
 }
 """Every form with the title it prints and carries in the PDF; `data["title"]` overrides it."""

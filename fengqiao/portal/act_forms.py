@@ -12,6 +12,7 @@ from fengqiao.disputes.models import Obligation, Willing
 from fengqiao.disputes.ratings import Rating
 from fengqiao.fulfilment.models import How
 from fengqiao.intake.fields import TextField, YuanField
+from fengqiao.intake.own_data.models import Asked
 from fengqiao.kernel.money import yuan
 
 from .forms import ACCEPT, FilesField, FilesInput, PointingForm
@@ -155,3 +156,16 @@ class MaterialForm(SeenForm):
         if not self.cleaned_data["photos"]:
             raise forms.ValidationError(_("请选一张照片或者一个 PDF。"))
         return self.cleaned_data["photos"]
+
+
+class CorrectionForm(PointingForm):
+    """What is wrong in what is kept of somebody (个人信息保护法 46)."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("哪一项不对"), choices=Asked.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选哪一项不对。")},
+    )  # fmt: skip
+    words = TextField(
+        label=gettext_lazy("应该是什么"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("请写明应该是什么，例如“电话换成了139…”。")},
+    )  # fmt: skip

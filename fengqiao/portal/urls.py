@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, apply, choose, claims, follow, home, my, queue
+from .views import acts, apply, choose, claims, data, follow, home, my, queue
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,6 +34,9 @@ urlpatterns = [
     path("mediators/<int:pk>/drop/", choose.drop, name="mediator_drop"),
     path("card/<str:token>/", choose.card, name="card"),
     path("card/<str:token>/photo/", choose.card_photo, name="card_photo"),
+    path("my/data/", data.my_data, name="my_data"),
+    path("my/data/notice/<int:pk>/", data.my_notice, name="my_notice"),
+    path("my/correction/", data.my_correction, name="my_correction"),
     path("my/withdraw/", acts.withdrawal, name="my_withdraw"),
     path("my/material/", acts.material, name="my_material"),
     path("my/performed/<int:pk>/", claims.performed, name="my_performed"),

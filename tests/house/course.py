@@ -14,6 +14,7 @@ from fengqiao.disputes.passes import Issued, PartyActor
 from fengqiao.fulfilment import commands as fulfilment
 from fengqiao.intake.commands import receive
 from fengqiao.intake.drafts import ConsentDraft, ReceptionDraft
+from fengqiao.intake.own_data.commands import ask_correction
 from fengqiao.intake.sheets import file_register
 from fengqiao.ledger.models import Entry
 from fengqiao.mediation import commands as mediation
@@ -128,6 +129,7 @@ class Course:
             outcome="not_yet", by=by,
         )  # fmt: skip
         self._meeting()
+        ask_correction(self.dispute, what="home", words="门牌写错了。", by=PartyActor(self.respondent))
         return self
 
     def _meeting(self) -> Session:
@@ -255,6 +257,8 @@ class Course:
             "/my/performed/<pk>/": owed, "/my/check/<pk>/": claim, "perform/<pk>/": claim, "contests/<pk>/": contest,
             "accounts/<pk>/": self.town.manager, "accounts/<pk>/correct/": self.town.manager, "/desk/roles/<pk>/": self.county.role_change,
             "/account/leave/<pk>/end/": self.county.delegation, "agreement/links/<pk>/": self.link,
+            "corrections/<pk>/": dispute.corrections.first(), "consents/<pk>/": dispute.consents.first(),
+            "/my/data/notice/<pk>/": dispute.consents.first(),
             "/desk/notices/<pk>/open/": notice and notice.notices.get(to=self.town.manager),
         }  # fmt: skip
         return next((one.pk for end, one in found.items() if route.endswith(end) and one), 0)

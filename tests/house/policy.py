@@ -67,7 +67,7 @@ ONLY_WORKING = {
 ONLY_HOLDING = ("agreement/links/<pk>/",)
 ONLY_MEDIATING = ("agreement/screen/<party>/",)
 # What only one side finds there: what it has sent itself, what the other side asks of it. Copies of identity papers: none.
-FOR_THE_APPLICANT = ("EVIDENCE", "/my/check/<pk>/")
+FOR_THE_APPLICANT = ("EVIDENCE", "/my/check/<pk>/", "/my/data/notice/<pk>/")
 FOR_THE_RESPONDENT = ("/my/mediator/<pk>/",)  # the other side's wish, to be agreed to
 
 

@@ -357,6 +357,13 @@ RICH: dict[str, dict[str, Any]] = {
         "checked_at": "2027年1月12日",
         "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     },
+    "own_data": FRAME
+    | {
+        "subject": "楼上卫生间渗水致楼下房屋受损",
+        "made_at": "2026-11-20 10:20",
+        "notices": [{"version": "2026-1", "text": "谁在用：中心。"}],
+        "parts": [{"title": "谁看过", "heads": ["时间", "谁"], "rows": [["11-03", "窗口人员"]], "note": "都记着。"}],
+    },
     "story": FRAME
     | {
         "number": "吴矛〔2026〕3187号",

@@ -28,6 +28,7 @@ UNSIGNED_BY_COMMITTEE = {
     "file_note": {"committee"},
     "back_cover": {"date"},
     "story": {"committee", "date"},
+    "own_data": {"date"},
 }
 """What the frame offers and a form has no place for."""
 

@@ -142,6 +142,15 @@ class Looked(Event):
     reason: str
 
 
+@entry("data.taken", _("{by} 取走了{what}，理由：{reason}"), icon="download")
+class OwnDataTaken(Event):
+    """Somebody was given all that is kept of them, in clear. Kept in the same chain as the looks."""
+
+    party_id: int
+    what: str
+    reason: str
+
+
 @entry(
     "clock.warned",
     _("快到期了：{state}应在 {due} 前办完，轮到{turn}。"),

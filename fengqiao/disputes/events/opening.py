@@ -139,6 +139,18 @@ class PartyCorrected(Event):
     fields: str
 
 
+@entry("party.correction_asked", _("{party}要求更正关于自己的信息。"), icon="user-edit")
+class CorrectionAsked(Event):
+    correction_id: int
+    party: str
+
+
+@entry("party.correction_answered", _("{by} 答复了{party}的更正要求。"), icon="message-check")
+class CorrectionAnswered(Event):
+    correction_id: int
+    party: str
+
+
 @entry("party.willing", _("{party}{answer}（{by} 记录）。{remark}"), icon="message")
 class WillingnessGiven(Event):
     party_id: int

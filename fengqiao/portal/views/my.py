@@ -13,12 +13,12 @@ from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import slips
+from fengqiao.intake.own_data.looks import looks_at
 from fengqiao.kernel.money import yuan
 from fengqiao.mediation.choosing import Wished
 from fengqiao.mediation.readiness import why_not_pick
 from fengqiao.papers.models import Paper
 from fengqiao.portal.keeping import let_go
-from fengqiao.portal.looks import looks_at
 from fengqiao.portal.notes import Affair, affair_of, notes_of
 from fengqiao.portal.plain import deadline_of, next_of
 from fengqiao.portal.turns import claims_for, debts_of, may, turn_of
