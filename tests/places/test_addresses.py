@@ -39,6 +39,22 @@ def test_names_may_be_short_missing_or_said_twice(text, wanted):
     assert division(text) == tuple(wanted.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("喂，是调解中心吧？我诸暨赵家镇的", "浙江省 绍兴市 诸暨市 赵家镇"),
+        ("嵊州甘霖镇……不对不对，是崇仁镇", "浙江省 绍兴市 嵊州市 崇仁镇"),
+        ("龙游沐尘乡", "浙江省 衢州市 龙游县 沐尘畲族乡"),
+        ("宁波老江东，百丈路", "浙江省 宁波市 鄞州区"),
+        ("104国道吴兴段", "浙江省 湖州市 吴兴区"),
+        ("浙江省湖州市区月河街道办事处", "浙江省 湖州市 吴兴区 月河街道"),
+        ("浙江省金华市义乌市场旁", "浙江省 金华市 义乌市"),
+    ],
+)
+def test_what_people_say_before_and_between_the_names(text, wanted):
+    assert division(text) == tuple(wanted.split())
+
+
 def test_the_codes_form_the_path_to_the_narrowest_place():
     parsed = parse("湖州吴兴月河街道")
     assert parsed.code == "330502004000" or parsed.code.startswith("330502")
