@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from ops import chromium
+
+# How fast the machine is says nothing about what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}

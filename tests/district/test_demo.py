@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -38,20 +37,6 @@ def home(tmp_path):
         yield tmp_path
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Wuxing, loaded once; every test undoes what it does."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_district", "wuxing", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def wuxing(loaded, home, db):
-    pass
-
-
 @pytest.fixture(autouse=True)
 def the_worker_stays_in_the_tests_transaction(monkeypatch):
     """It would give back its connection after every round, and with it what the test did."""
@@ -68,7 +53,7 @@ def states() -> set[str]:
     return set(Dispute.objects.values_list("state", flat=True))
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
     demo()
     assert Dispute.objects.count() == len(STORIES) + 1  # one of them is joined by its twin
@@ -106,7 +91,7 @@ def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
     assert {1, 5, 8, 12, 18} <= set(Dispute.objects.values_list("visits__persons", flat=True))
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_it_tells_who_can_sign_in_and_what_the_residents_hold(home):
     told, progress = demo(count=2)
     assert User.objects.get(username="chenxiaoyan").check_password("fengqiao-demo")
@@ -125,7 +110,7 @@ def test_it_tells_who_can_sign_in_and_what_the_residents_hold(home):
     assert kept.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_if_there_are_disputes_nothing_is_built_and_the_accounts_are_told_again():
     first, _progress = demo(count=1)
     again, _progress = demo(if_empty=True)
@@ -135,7 +120,7 @@ def test_if_there_are_disputes_nothing_is_built_and_the_accounts_are_told_again(
         demo()
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_where_people_work_already_no_account_gets_the_demos_password():
     a_registered_dispute()
     told, _progress = demo(if_empty=True)
@@ -145,7 +130,7 @@ def test_where_people_work_already_no_account_gets_the_demos_password():
         demo(accounts=True)
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_everyday_disputes_fill_up_to_the_number_that_is_wanted(monkeypatch):
     monkeypatch.setattr(building, "STORIES", STORIES[:1])
     demo(count=5)
@@ -153,7 +138,7 @@ def test_everyday_disputes_fill_up_to_the_number_that_is_wanted(monkeypatch):
     assert list(verify()) == []
 
 
-@pytest.mark.usefixtures("wuxing")
+@pytest.mark.usefixtures("wuxing", "home")
 def test_it_refuses_in_production():
     with override_settings(ENVIRONMENT="production"), pytest.raises(CommandError, match="No demonstration"):
         demo()

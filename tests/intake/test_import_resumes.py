@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from .files import a_letter, letters
 
 TREE = Path(__file__).resolve().parents[2]
 LETTERS = 160
+MIGRATED = os.environ.get("FENGQIAO_MIGRATED")  # where the whole run has one: ops/migrated.py
 PREPARE = """
 from django.core.management import call_command
 from tests.world import the_center
@@ -41,10 +43,13 @@ def environ(tmp_path: Path) -> Iterator[dict[str, str]]:
     if connection.vendor == "postgresql":
         url = os.environ["DATABASE_URL"]
         with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {database}")
+            server.execute(f"CREATE DATABASE {database} TEMPLATE {MIGRATED or 'template1'}")
         own["DATABASE_URL"] = url.replace(f"/{settings.DATABASES['default']['NAME']}", f"/{database}", 1)
     else:
-        own["DATABASE_URL"] = f"sqlite:///{tmp_path / 'home' / 'db.sqlite3'}"
+        file = tmp_path / "home" / "db.sqlite3"
+        if MIGRATED:
+            shutil.copyfile(MIGRATED, file)
+        own["DATABASE_URL"] = f"sqlite:///{file}"
     run(own, "shell", "--no-imports", "-c", PREPARE)
     yield own
     if connection.vendor == "postgresql":

@@ -267,7 +267,7 @@ def cases(draw):
     return start, draw(rules()), pauses
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(cases())
 @example((at("2025-03-07T10:00"), limit(15, "calendar_day", roll=True), [span("2025-03-23T08:00", "2025-03-27T08:00")]))
 def test_every_limit_ends_where_a_walk_through_the_days_ends(case):
@@ -276,7 +276,7 @@ def test_every_limit_ends_where_a_walk_through_the_days_ends(case):
     assert counted == outcome(walked, start, rule, pauses)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(), st.integers(0, 3000))
 def test_nothing_remains_exactly_when_the_unrolled_limit_has_ended(case, later):
     start, rule, pauses = case
