@@ -141,16 +141,16 @@ def new_context(
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
-    """`picture(page, "name")` keeps a screenshot of the whole page in test-output/<test>/01-name.png."""
+    """`picture(page, "name")` keeps a screenshot of the whole page in test-output/<test>/01-name.jpg."""
     folder = PICTURES / re.sub(r"[^\w.-]+", "-", request.node.name)
     taken = 0
 
     def take(page: Page, name: str) -> Path:
         nonlocal taken
         taken += 1
-        path = folder / f"{taken:02}-{name}.png"
+        path = folder / f"{taken:02}-{name}.jpg"
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path, full_page=True)
+        page.screenshot(path=path, full_page=True, quality=80)
         return path
 
     return take

@@ -43,7 +43,7 @@ def caller(db, _one_connection):
 @pytest.mark.django_db
 @schema.parametrize()
 @settings(
-    max_examples=8, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=4, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_no_operation_breaks_its_own_schema(case, caller):

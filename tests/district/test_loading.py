@@ -73,6 +73,7 @@ def test_what_changed_in_the_folder_changes_in_place(tmp_path):
     assert entry.sentence == "系统 载入区县数据 wuxing：新增 0 行，更新 4 行。"  # the account is on the roster too
 
 
+@pytest.mark.once
 def test_a_districts_own_limit_comes_from_its_folder(tmp_path):
     folder = a_folder(tmp_path)
     adding("limits.csv", "respond,24,hour,,,,本区规定：一日内答复,2026-01-01,")(folder)
@@ -81,6 +82,7 @@ def test_a_districts_own_limit_comes_from_its_folder(tmp_path):
     assert "No change" in load(folder)
 
 
+@pytest.mark.once
 def test_what_is_missing_in_the_folder_stays(tmp_path):
     folder = a_folder(tmp_path)
     load(folder)
@@ -90,6 +92,7 @@ def test_what_is_missing_in_the_folder_stays(tmp_path):
     assert Window.objects.count() == 20
 
 
+@pytest.mark.once
 def test_one_installation_is_one_county():
     the_center().region.__class__.objects.filter(code="330502000000").update(code="330106000000", name="西湖区")
     with pytest.raises(CommandError, match="西湖区"):
@@ -105,11 +108,13 @@ def test_places_and_bodies_that_were_there_before_are_taken_over():
     assert Region.objects.filter(code="330502004000").count() == 1
 
 
+@pytest.mark.once
 def test_in_production_the_load_says_how_to_set_passwords():
     with override_settings(ENVIRONMENT="production"):
         assert "./run first_password" in load()
 
 
+@pytest.mark.once
 def test_the_format_is_documented_to_the_last_column():
     text = (WUXING.parents[1] / "docs" / "district-format.md").read_text(encoding="utf-8")
     for table in TABLES:
@@ -118,6 +123,7 @@ def test_the_format_is_documented_to_the_last_column():
             assert f"| `{column.name}` |" in section, f"{table.file} {column.name}"
 
 
+@pytest.mark.once
 def test_files_of_the_folder_are_plain_csv():
     for table in TABLES:
         if not table.required and not (WUXING / table.file).exists():

@@ -48,7 +48,7 @@ def calendar() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def film() -> Film:
-    """Pictures of a whole journey, numbered through all who take part: test-output/journey/NN-who-what.png."""
+    """Pictures of a whole journey, numbered through all who take part: test-output/journey/NN-who-what.jpg."""
     return Film(Path(PICTURES) / "journey")
 
 

@@ -28,7 +28,7 @@ class Film:
         if not self.taken:
             self._begin()
         self.taken += 1
-        page.screenshot(path=self.folder / f"{self.taken:02}-{name}.png", full_page=True)
+        page.screenshot(path=self.folder / f"{self.taken:02}-{name}.jpg", full_page=True, quality=80)
         page.set_viewport_size(size)
 
     def _begin(self) -> None:
