@@ -183,7 +183,7 @@ def _one_by_one() -> list[str]:
 def _browser_files() -> list[str]:
     """Where browser tests are (tests/conftest.py holds them to it): the others need not even be read."""
     folders = [TREE / "tests" / name for name in ("browser", "journeys")]
-    return [str(path) for path in (*folders, *sorted(TREE.glob("tests/*/test_*browser*.py")))]
+    return [str(path) for path in (*folders, *sorted(TREE.glob("tests/**/test_*browser*.py")))]
 
 
 def _version(program: Path) -> str:
