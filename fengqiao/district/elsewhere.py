@@ -27,7 +27,7 @@ def kept_columns(table: Table, row: Cells | None) -> tuple[str, ...]:
 
 def _accounts(before: Cells | None, after: Cells) -> Iterator[str]:
     if before is None:
-        yield _("没有用户名 %(username)s 的账户。新账户在“机构与账户”里建，这里只改已有的。") % {
+        yield _("没有用户名 %(username)s 的账户。新账户在“账户与窗口”里建，这里只改已有的。") % {
             "username": after["username"]
         }
         return

@@ -15,9 +15,8 @@ from .schema import ACCOUNTS, ADDRESSES, REGIONS, Table
 Cells = dict[str, str]
 Key = tuple[str, ...]
 Lines = list[tuple[int, list[str]]]
-TABLES = {
-    table.file: table for table in schema.TABLES if table is not ADDRESSES
-}  # addresses have a library of their own
+# Addresses have a library of their own.
+TABLES = {table.file: table for table in schema.TABLES if table is not ADDRESSES}
 
 
 class Present:
@@ -50,9 +49,7 @@ class Present:
     @cached_property
     def by_line(self) -> dict[str, dict[int, Key]]:
         """File → line as it would be exported → key of the row that stands there."""
-        return {
-            file: dict(enumerate(self.rows(written.table), 2)) for file, written in self._tables.items()
-        }  # fmt: skip
+        return {file: dict(enumerate(self.rows(written.table), 2)) for file, written in self._tables.items()}
 
 
 def rows_of(table: Table) -> tuple[list[str], dict[Key, Cells]]:

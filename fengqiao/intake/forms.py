@@ -13,11 +13,9 @@ from fengqiao.bodies.models import Window
 from fengqiao.disputes.commands import PartyDraft
 from fengqiao.disputes.models import Category, Channel, Difficulty, PartyKind, PartyRole
 from fengqiao.kernel.errors import Refused
-from fengqiao.places.models import Region
 
 from .drafts import ConsentDraft, ReceptionDraft, check_group, kind_of
 from .fields import IdNumberField, NamesField, PhoneField, TextField, YuanField
-from .finding import place_chosen
 from .needs import CARE, FILED_BY_OTHER
 from .place_fields import PlaceForm
 
@@ -123,9 +121,6 @@ class RegisterForm(PlaceForm):
         if self.cleaned_data.get("id_number") and not self.cleaned_data.get("consented"):
             self.add_error("consented", _("身份证号是敏感信息，要告知并征得同意才能登记；不同意就不填。"))
         return self.cleaned_data
-
-    def chosen(self, code: str, typed: str) -> Region | None:
-        return place_chosen(code, typed)
 
     def draft(self, window: Window | None = None) -> ReceptionDraft:
         """The draft of a valid form, received at this window."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fengqiao.places.library.whereabouts import Choice, Whereabouts, whereabouts
 from fengqiao.places.models import Region
 
-from .finding import note_of, places_like
+from .finding import note_of, place_chosen, places_like
 
 LONGEST = 200  # letters of an address
 UNKNOWN = "unknown"  # the answer of those who do not know either: what is written stays, and nobody is asked again
@@ -25,7 +25,7 @@ class PlaceForm(forms.Form):
 
     def chosen(self, code: str, typed: str) -> Region | None:
         """The place that was chosen from the list or written out in full."""
-        raise NotImplementedError
+        return place_chosen(code, typed)
 
     def settle_place(self) -> None:
         """`region` in what was cleaned: the place, or None where an address in free words must do."""

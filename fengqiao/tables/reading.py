@@ -82,9 +82,8 @@ def _said(number: int, cells: Sequence[Any], columns: Sequence[str], layout: Lay
 def _text(number: int, column: Column, cell: Any) -> str:
     where = {"n": number, "column": column.name}
     text = normalise(cell if isinstance(cell, str) else shown(cell, column.holds, where))
-    if text.startswith(
-        "'"
-    ):  # what follows is text, says who writes it: `safe_cell`, or a clerk who keeps the digits of a number
+    # What follows is text, says who writes it: `safe_cell`, or a clerk who keeps the digits of a number.
+    if text.startswith("'"):
         return text[1:]
     if text.startswith(RUNS) or (column.holds is Holds.NAME and text.startswith(RUNS_IN_NAMES)):
         raise FileRefused(_("第 %(n)d 行的“%(column)s”像是公式，不能导入。请改成普通文字。") % where)

@@ -1,13 +1,12 @@
 """The form of one row, made from the table's schema; the upload; and the confirmation of what was shown."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,7 @@ from fengqiao.district.schema import CATEGORIES, LIMITS, Column, Table, day, fla
 from fengqiao.district.titles import heading
 from fengqiao.intake.fields import TextField
 from fengqiao.kernel.errors import Refused
+from fengqiao.web.fields import LaidOut
 
 MOST_CARRIED = 1_500_000  # bytes; below what settings take of a form
 RENEWED = (LIMITS.file, CATEGORIES.file)  # what runs keeps the row it began with: another rule is another row
@@ -46,7 +46,7 @@ NAMED_HINTS: dict[str, Any] = {
 }
 
 
-class RowForm(forms.Form):
+class RowForm(LaidOut):
     """One row. `row` None: a new one; `given`: what stands in a new one already."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -66,11 +66,7 @@ class RowForm(forms.Form):
             self.fields[column.name] = _field(table, column, known.offered(table, column.name, cell or ""))
             if cell is not None:
                 self.initial[column.name] = _initial(column, cell, self.fields[column.name])
-
-    @property
-    def laid_out(self) -> Iterator[tuple[BoundField, str]]:
-        for field in self.visible_fields():
-            yield field, "" if field.name in WIDE else "c6"
+        self.narrow = [column.name for column in self.offered if column.name not in WIDE]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

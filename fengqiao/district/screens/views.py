@@ -96,7 +96,7 @@ def add(request: HttpRequest, table: str) -> HttpResponse:
     """A new row. A limit may begin as the built-in one."""
     by, found = _on_duty(request), _table(table)
     if found in (ACCOUNTS, BODIES):
-        raise Refused(_("新机构在“机构”里申请，新账户在“机构与账户”里建。"))
+        raise Refused(_("新机构在“机构”里申请，新账户在“账户与窗口”里建。"))
     columns, _rows = rows_of(found)
     given = _of_built_in(request.GET.get("as", "")) if found is LIMITS else None
     form = RowForm(posted(request), table=found, columns=columns, row=None, given=given, known=Meanings())
@@ -108,7 +108,7 @@ def edit(request: HttpRequest, table: str) -> HttpResponse:
     """Other values in a row that is there."""
     by, found, known = _on_duty(request), _table(table), Meanings()
     if found is ACCOUNTS:
-        raise Refused(_("账户在“机构与账户”里改。"))
+        raise Refused(_("账户在“账户与窗口”里改。"))
     columns, cells = _row(request, found)
     form = RowForm(posted(request), table=found, columns=columns, row=cells, known=known)
     name = row_name(found, key_of(found, cells), cells, known)
