@@ -5,7 +5,7 @@ from datetime import time
 
 from fengqiao.bodies.events import WindowClosed
 from fengqiao.desk.events import RecordVerified
-from fengqiao.disputes import clocks, events
+from fengqiao.disputes import clocks, events, knowing
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
 from fengqiao.intake.queue import closing
@@ -72,6 +72,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
 
 SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
+    Every("names", knowing.name_the_missing, minutes=60),
     Every("retry", tasks.retry, minutes=1),
     Every("queues", closing.end_days, at=time(0, 2)),
     Every("seal", sealing.seal_due, at=time(0, 5)),

@@ -22,7 +22,7 @@ PICTURES = Path(__file__).resolve().parents[1] / "test-output"
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
 BROWSER_FILES = re.compile(r"^tests/(browser|journeys)/|/test_\w*browser\w*\.py::")  # where ops/suite.py looks for them
 # Pages put into words what commands and lists gave, which are tried on both engines.
-# On PostgreSQL every address is asked by tests/house.
+# On PostgreSQL every address is asked by tests/access.
 PAGES = re.compile(r"/test_\w*pages?\.py::")
 DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db", "live_server"}
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):")

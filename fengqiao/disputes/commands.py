@@ -18,7 +18,7 @@ from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.places.models import Region
 
-from . import clocks, search
+from . import clocks, knowing, search
 from .events import Looked, Moved, PartyAdded, PartyCorrected, PassIssued, Registered
 from .lifecycle import Act, State, step
 from .models import Category, Channel, Difficulty, Dispute, Opening, Party, PartyKind, PartyRole, Risk, in_order
@@ -100,6 +100,8 @@ def register(
     event = Registered(channel=channel.value, body=body.name, body_id=body.pk, parties=len(rows))
     entry = book.begin("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
     clock.is_new()
+    if is_restricted:
+        entry = knowing.name_office(dispute, body, by=by, after=entry) or entry
     dispute.opening = Opening(clock, entry)
     return dispute
 
@@ -134,6 +136,8 @@ def advance(
     dispute.save()
     told = event or Moved(act=act.value, source=source.value, target=target.value, remark=remark)
     book.append("dispute", dispute.pk, told, by=by, rows=[dispute, *touched, *rows])
+    if dispute.is_restricted and "body" in changes:
+        knowing.name_office(dispute, dispute.body, by=by)
     return dispute
 
 

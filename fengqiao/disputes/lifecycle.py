@@ -76,6 +76,8 @@ class Act(TextChoices):
     REOPEN = "reopen", _("重新办理")
     ARCHIVE = "archive", _("归档")
     REMIND = "remind", _("催办")
+    RESTRICT = "restrict", _("设限知、改知悉名单")
+    UNRESTRICT = "unrestrict", _("解除限知")
 
 
 class Hat(TextChoices):
@@ -235,6 +237,8 @@ STEPS: tuple[Step, ...] = tuple(
         (A.REOPEN,          {S.FOLLOW_UP, S.ARCHIVED},             S.ACCEPTED,       OFFICE, _("平台规则：重新办理")),
         (A.ARCHIVE,         {S.FOLLOW_UP},                         S.ARCHIVED,       {H.HANDLER}, _("人民调解法 27；档案法 37")),
         (A.REMIND,          set(S) - CLOSED,                       None,             {H.HANDLER, H.SUPERIOR, H.LEADER}, _("督查督办")),
+        (A.RESTRICT,        set(S) - {S.MERGED},                   None,             {H.HANDLER, H.MEDIATOR}, _("未成年人保护法 4；反家庭暴力法 5；个人信息保护法 51")),
+        (A.UNRESTRICT,      set(S) - {S.MERGED},                   None,             {H.HANDLER}, _("个人信息保护法 51")),
     )
 )  # fmt: skip
 

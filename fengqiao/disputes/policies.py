@@ -36,7 +36,8 @@ def principal_of(actor: Any, dispute: Any) -> User | None:
     """The mediator of this dispute, where this actor stands in for them today (代办).
 
     Of the principal's hats only this one can be missing to a deputy: the office's hats are those of the same body and of a
-    role that covers the other's, and so the deputy's own. Restricted disputes only where the principal said so.
+    role that covers the other's, and so the deputy's own. Restricted disputes only where the principal said so, in which
+    case the deputy stands on its list in the principal's place.
     """
     if not isinstance(actor, User) or not actor.works_cases or dispute.mediator_id is None:
         return None
@@ -58,10 +59,30 @@ def in_hands_of(user: User) -> Q:
 
 
 def _of_the_office(user: User, dispute: Any) -> set[Hat]:
+    if dispute.is_restricted and not is_named(user, dispute):
+        return set()
+    return office_hats(user, dispute)
+
+
+def is_named(user: User, dispute: Any) -> bool:
+    """Whether this person stands on the list of a restricted dispute (知悉范围), or for somebody who does."""
+    names = set(_named().filter(dispute=dispute).values_list("user_id", flat=True))
+    return bool(names & {user.pk, *_trusted_by(user)})
+
+
+def _named() -> Any:
+    return apps.get_model("disputes", "NamedPerson").objects.now()
+
+
+def _trusted_by(user: User) -> list[int]:
+    """Those on leave who gave this person their restricted disputes too."""
+    return [row.principal_id for row in stood_in_for(user) if row.with_restricted]
+
+
+def office_hats(user: User, dispute: Any) -> set[Hat]:
+    """What somebody is to a dispute by where they work and as what. In a restricted one that is not yet enough."""
     body = user.body
     if body is None:
-        return set()
-    if dispute.is_restricted and user.role != Role.MANAGER:
         return set()
     worn = set()
     if user.works_cases:
@@ -99,6 +120,5 @@ def visible_to(actor: Any) -> Q:
         office = Q(body=body) | Q(first_body=body) | key_among(assisted)
     if body.coordinates and (actor.oversees or actor.role == Role.LEADER):
         office |= code_within("region_code", body.region.span)
-    if actor.role != Role.MANAGER:
-        office &= Q(is_restricted=False)
-    return mine | office
+    names = _named().filter(user__in=[actor.pk, *_trusted_by(actor)]).values("dispute_id")
+    return mine | office & (Q(is_restricted=False) | key_among(names))

@@ -26,6 +26,7 @@ from fengqiao.disputes.events import (
     Returned,
     Transferred,
 )
+from fengqiao.disputes.knowing import name_office
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Assist, Category, Difficulty, Dispute, Risk
 from fengqiao.disputes.remedies import in_words
@@ -47,7 +48,7 @@ BETWEEN_REMINDERS = timedelta(hours=1)
 @transaction.atomic
 def dispatch(dispute: Dispute, *, to: Body, by: User, remark: str = "", seen: int | None = None) -> Dispute:
     """Send to the body that is to handle it, which has forty-eight hours to accept or return (平台规则)."""
-    dispute = _begin(dispute, Act.DISPATCH, by, seen)
+    dispute = begin(dispute, Act.DISPATCH, by, seen)
     refuse_unreachable(to, sender=by.body or dispute.body)
     event = Dispatched(body=to.name, body_id=to.pk, remark=_short(remark))
     return _send(dispute, Act.DISPATCH, to, by=by, event=event)
@@ -56,7 +57,7 @@ def dispatch(dispute: Dispute, *, to: Body, by: User, remark: str = "", seen: in
 @transaction.atomic
 def accept(dispute: Dispute, *, by: User, seen: int | None = None) -> Dispute:
     """The handling body takes it on; the limit to name a mediator begins (人民调解法 17)."""
-    dispute = _begin(dispute, Act.ACCEPT, by, seen)
+    dispute = begin(dispute, Act.ACCEPT, by, seen)
     event = Accepted(body=dispute.body.name, body_id=dispute.body_id)
     return advance(dispute, Act.ACCEPT, by=by, event=event, accepted_at=timezone.now())
 
@@ -64,8 +65,8 @@ def accept(dispute: Dispute, *, by: User, seen: int | None = None) -> Dispute:
 @transaction.atomic
 def return_back(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Give it back to the body that sent it, or else to the one that first received it (首接负责制)."""
-    dispute = _begin(dispute, Act.RETURN, by, seen)
-    reason = _given(reason, _("请写明为什么退回。"))
+    dispute = begin(dispute, Act.RETURN, by, seen)
+    reason = given(reason, _("请写明为什么退回。"))
     ways = (dispute.sender, dispute.first_body, dispute.body.superior)
     to = next((body for body in ways if body and body.is_active and body != dispute.body), None)
     if to is None:
@@ -88,7 +89,7 @@ def reject(
 
     `remedies` are codes of Remedy or plain words. Source: 人民调解工作若干规定 22.
     """
-    dispute = _begin(dispute, Act.REJECT, by, seen)
+    dispute = begin(dispute, Act.REJECT, by, seen)
     if reason not in RejectReason.values:
         raise Refused(_("请选一个不予受理的理由。"))
     if not (told := in_words(remedies)):
@@ -106,8 +107,8 @@ def reject(
 @transaction.atomic
 def escalate(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Pass it up to the coordinating body above; it no longer counts as settled on the spot (五级调处)."""
-    dispute = _begin(dispute, Act.ESCALATE, by, seen)
-    reason = _given(reason, _("请写明为什么本级办不了。"))
+    dispute = begin(dispute, Act.ESCALATE, by, seen)
+    reason = given(reason, _("请写明为什么本级办不了。"))
     to = dispute.body.superior
     if to is None:
         raise Refused(_("%(body)s已经是最高一级，没有上级可以上报。") % {"body": dispute.body})
@@ -118,8 +119,8 @@ def escalate(dispute: Dispute, *, reason: str, by: User, seen: int | None = None
 @transaction.atomic
 def refer_down(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Pass it down to a body of a smaller place (属地管理)."""
-    dispute = _begin(dispute, Act.REFER_DOWN, by, seen)
-    reason = _given(reason, _("请写明为什么交给下级办。"))
+    dispute = begin(dispute, Act.REFER_DOWN, by, seen)
+    reason = given(reason, _("请写明为什么交给下级办。"))
     if not Body.objects.filter(lower_than(dispute.body), pk=to.pk).exists():
         raise Refused(_("%(to)s不是%(body)s的下级。同级之间请用“分派”或者“转办”。") % {"to": to, "body": dispute.body})
     refuse_unreachable(to, sender=by.body or dispute.body)
@@ -130,8 +131,8 @@ def refer_down(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int |
 @transaction.atomic
 def transfer(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Pass an accepted dispute on to another body, which starts afresh with it."""
-    dispute = _begin(dispute, Act.TRANSFER, by, seen)
-    reason = _given(reason, _("请写明为什么转给别的单位。"))
+    dispute = begin(dispute, Act.TRANSFER, by, seen)
+    reason = given(reason, _("请写明为什么转给别的单位。"))
     refuse_unreachable(to, sender=by.body or dispute.body)
     event = Transferred(body=to.name, body_id=to.pk, remark=reason)
     return _send(dispute, Act.TRANSFER, to, by=by, event=event)
@@ -140,8 +141,8 @@ def transfer(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int | N
 @transaction.atomic
 def call_in(dispute: Dispute, *, body: Body, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Call another body of the district to help; it sees the dispute from now on (呼、分、联、销; 人民调解法 20)."""
-    dispute = _begin(dispute, Act.CALL_IN, by, seen)
-    reason = _given(reason, _("请写明请对方做什么。"))
+    dispute = begin(dispute, Act.CALL_IN, by, seen)
+    reason = given(reason, _("请写明请对方做什么。"))
     if body == dispute.body:
         raise Refused(_("%(body)s就是承办单位，不用呼叫。") % {"body": body})
     if not Body.objects.at_work().filter(in_district(), pk=body.pk).exists():
@@ -150,7 +151,10 @@ def call_in(dispute: Dispute, *, body: Body, reason: str, by: User, seen: int | 
         raise Refused(_("已经呼叫过%(body)s了。要催，请打电话或者用“催办”。") % {"body": body})
     row = Assist.objects.create(dispute=dispute, body=body, reason=reason, called_at=timezone.now())
     event = CalledIn(body=body.name, body_id=body.pk, remark=reason)
-    return advance(dispute, Act.CALL_IN, by=by, event=event, rows=[row])
+    dispute = advance(dispute, Act.CALL_IN, by=by, event=event, rows=[row])
+    if dispute.is_restricted:
+        name_office(dispute, body, by=by)
+    return dispute
 
 
 @transaction.atomic
@@ -164,8 +168,8 @@ def merge(dispute: Dispute, *, into: Dispute, reason: str, by: User, seen: int |
     # in the order of their keys, so that two people merging crosswise do not wait for each other for ever
     Dispute.objects.lock(min(dispute.pk, into.pk))
     into = Dispute.objects.lock(into.pk)
-    dispute = _begin(dispute, Act.MERGE, by, seen)
-    reason = _given(reason, _("请写明为什么是同一件事。"))
+    dispute = begin(dispute, Act.MERGE, by, seen)
+    reason = given(reason, _("请写明为什么是同一件事。"))
     _refuse_unfit_to_join(dispute, into, by)
     event = Merged(into=into.number, into_id=into.pk, remark=reason)
     dispute = advance(dispute, Act.MERGE, by=by, event=event, merged_into=into, closed_at=timezone.now())
@@ -184,11 +188,11 @@ def hand_over(
     seen: int | None = None,
 ) -> Dispute:
     """Hand it to arbitration, a court, the police or an administrative body outside, which goes on with it."""
-    dispute = _begin(dispute, Act.HAND_OVER, by, seen)
-    reason = _given(reason, _("请写明为什么移送。"))
+    dispute = begin(dispute, Act.HAND_OVER, by, seen)
+    reason = given(reason, _("请写明为什么移送。"))
     if kind not in HandOverKind.values:
         raise Refused(_("请选移送给哪一类单位。"))
-    to_name = _given(to_name, _("请写明移送给哪个单位，写全称。"), longest=120)
+    to_name = given(to_name, _("请写明移送给哪个单位，写全称。"), longest=120)
     row = HandOver.objects.create(
         dispute=dispute, kind=kind, to_name=to_name, reason=reason, decided_by=by, decided_at=timezone.now()
     )
@@ -212,7 +216,7 @@ def grade(
 
     `title` puts the matter into the words of the trade (事由), where so far it is the first sentence of who told it.
     """
-    dispute = _begin(dispute, Act.GRADE, by, seen)
+    dispute = begin(dispute, Act.GRADE, by, seen)
     title = normalise(title)[:LONGEST_TITLE] or dispute.title
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
@@ -238,8 +242,8 @@ def remind(dispute: Dispute, *, words: str, by: User, seen: int | None = None) -
 
     It changes nothing, so it makes nobody's open form stale; those concerned hear of it by the event.
     """
-    dispute = _begin(dispute, Act.REMIND, by, seen)
-    words = _given(words, _("请写一句要催什么。"))
+    dispute = begin(dispute, Act.REMIND, by, seen)
+    words = given(words, _("请写一句要催什么。"))
     if reminded_lately(dispute, by):
         raise Refused(_("一小时里您已经催过一次了，请等一等再催，或者直接打电话。"))
     return note(dispute, Reminded(remark=words), by=by)
@@ -252,7 +256,7 @@ def reminded_lately(dispute: Dispute, by: User) -> bool:
     return entries.filter(at__gt=since).exists()
 
 
-def _begin(dispute: Dispute, act: Act, by: Any, seen: int | None) -> Dispute:
+def begin(dispute: Dispute, act: Act, by: Any, seen: int | None) -> Dispute:
     """The row, held; the lifecycle's own reason against the act comes before every other."""
     dispute = Dispute.objects.lock(dispute.pk, seen=seen)
     if reason := dispute.why_not(act, by):
@@ -280,7 +284,7 @@ def _refuse_unfit_to_join(dispute: Dispute, into: Dispute, by: User) -> None:
         raise Refused(_("%(other)s 已经并在这件里。请反过来，把 %(into)s 并到这一件。") % words)
 
 
-def _given(text: str, why: str, *, longest: int = LONGEST) -> str:
+def given(text: str, why: str, *, longest: int = LONGEST) -> str:
     """The text in one form. Refused with `why` when there is none."""
     if not (text := normalise(text)):
         raise Refused(why)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body, BodyQuerySet
+from fengqiao.disputes.knowing import may_be_named, named
 from fengqiao.disputes.models import Category, Difficulty, Dispute, Risk
 from fengqiao.disputes.remedies import Remedy
-from fengqiao.people.models import User
+from fengqiao.people.models import Role, User
 from fengqiao.web.act_pages import ActForm, told
 
 from .commands import LONGEST_TITLE
@@ -160,6 +161,38 @@ class GradeForm(ActForm):
 class RemindForm(ActForm):
     lead = gettext_lazy("轮到的人会收到通知。一小时里只能催一次。")
     words = told(gettext_lazy("催什么"))
+
+
+class Insiders(forms.ModelMultipleChoiceField):
+    """People by name, with what they are and where."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}　{obj.get_role_display()}　{obj.body}"
+
+
+class RestrictForm(ActForm):
+    lead = gettext_lazy(
+        "限知以后，除了调解员和当事人，只有名单上的人看得到这件事：列表、搜索、统计明细里都没有。"
+        "转到别的单位时，那个单位的负责人自动列入。"
+    )
+    people = Insiders(User.objects.none(), label=gettext_lazy("哪些人可以知道"), widget=forms.CheckboxSelectMultiple)
+    reason = told(gettext_lazy("为什么"))
+
+    def prepare(self) -> None:
+        fit = may_be_named(self.dispute)
+        found = User.objects.filter(pk__in=[one.pk for one in fit])
+        self.offer("people", found.select_related("station_body", "home_body"))
+        on_list = {row.user_id for row in named(self.dispute)}
+        self.initial["people"] = on_list or {one.pk for one in fit if self._would_be(one)}
+
+    def _would_be(self, one: User) -> bool:
+        """Whoever fills this in, and who answers for the body that has it."""
+        return one == self.actor or (one.role == Role.MANAGER and one.body_id == self.dispute.body_id)
+
+
+class UnrestrictForm(ActForm):
+    lead = gettext_lazy("解除以后，有关单位的人都看得到这件事。")
+    reason = told(gettext_lazy("为什么解除"))
 
 
 def likely_the_same(dispute: Dispute, actor: User) -> list[Dispute]:

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fengqiao.disputes.knowing import named
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, OFFICE, Act, Hat, State
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer, offer
 
 from .commands import reminded_lately
+from .restriction import not_on_list, not_restricted
 from .suggestions import Suggestion, suggest
 
 ICONS = {
     Act.ACCEPT: "check", Act.DISPATCH: "arrow-right", Act.RETURN: "arrow-back-up", Act.REJECT: "circle-x",
     Act.GRADE: "tag", Act.CALL_IN: "speakerphone", Act.REFER_DOWN: "arrow-down", Act.ESCALATE: "arrow-up",
     Act.TRANSFER: "arrows-exchange", Act.MERGE: "git-merge", Act.HAND_OVER: "arrow-forward-up", Act.REMIND: "bell-ringing",
+    Act.RESTRICT: "lock", Act.UNRESTRICT: "lock-open",
 }  # fmt: skip
 
 
@@ -43,6 +46,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "sees_into": _sees(actor, dispute.merged_into),
         "rejection": dispute.rejections.select_related("paper").last(),
         "hand_over": dispute.hand_overs.last(),
+        "named": named(dispute) if dispute.is_restricted else [],
     }
     return {**facts, "dispute": dispute} if any(facts.values()) else None
 
@@ -73,6 +77,9 @@ def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
         reasons[Act.ESCALATE] = _("%(body)s已经是最高一级，没有上级可以上报。") % {"body": dispute.body}
     if reminded_lately(dispute, actor):
         reasons[Act.REMIND] = _("一小时里您已经催过一次了，请等一等再催，或者直接打电话。")
+    for act, why_not in ((Act.RESTRICT, not_on_list), (Act.UNRESTRICT, not_restricted)):
+        if reason := why_not(dispute, actor):
+            reasons[act] = reason
     return reasons
 
 

@@ -19,4 +19,6 @@ urlpatterns = [
     path(f"{AT}hand-over/", views.hand_over, name="hand_over"),
     path(f"{AT}grade/", views.grade, name="grade"),
     path(f"{AT}remind/", views.remind, name="remind"),
+    path(f"{AT}restrict/", views.restrict, name="restrict"),
+    path(f"{AT}unrestrict/", views.unrestrict, name="unrestrict"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.web.act_pages import ActPage, act_page
 
-from . import commands, forms
+from . import commands, forms, restriction
 
 Page = partial(ActPage, template="routing/act.html")
 
@@ -23,3 +23,15 @@ merge = act_page(Page(Act.MERGE, forms.MergeForm, commands.merge, _("已并案")
 hand_over = act_page(Page(Act.HAND_OVER, forms.HandOverForm, commands.hand_over, _("已移送")))
 grade = act_page(Page(Act.GRADE, forms.GradeForm, commands.grade, _("已分级分类")))
 remind = act_page(Page(Act.REMIND, forms.RemindForm, commands.remind, _("已催办")))
+restrict = act_page(
+    Page(Act.RESTRICT, forms.RestrictForm, restriction.restrict, _("名单定好了"), further=restriction.not_on_list)
+)
+unrestrict = act_page(
+    Page(
+        Act.UNRESTRICT,
+        forms.UnrestrictForm,
+        restriction.unrestrict,
+        _("已解除限知"),
+        further=restriction.not_restricted,
+    )
+)

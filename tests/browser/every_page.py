@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.access.stage import Stage
+from tests.access.test_access import table
+from tests.access.visiting import ANYBODY, RESIDENTS, Door, Line
 from tests.axe import AXE, COLOURS, RULES, breaches
-from tests.house.stage import Stage
-from tests.house.test_access import table
-from tests.house.visiting import ANYBODY, RESIDENTS, Door, Line
 
 VISITORS = (ANYBODY, "own", "mine", "mgr", "admin", "secure", "audit")  # the first who may see it looks at it
 # What looks different at every turn of a dispute.
@@ -18,14 +18,23 @@ TURNS = ("mediating", "signing", "late", "breached", "confirming", "performed", 
 LARGE = ("/desk/", "/desk/disputes/", "/desk/search/")
 ASKED = ("/desk/?view=others&category=0", "/desk/?view=late", "/desk/search/?q=漏水", "/desk/disputes/?state=closed")
 PHONE, TABLET, DESK = 360, 768, 1440
-WIDEST = """() => {
-  const width = document.scrollingElement.clientWidth;
-  if (document.scrollingElement.scrollWidth <= window.innerWidth) return [];
+HOME = "/"  # says less in large type; every other page is the same but for its type
+DRESSED = """([mode, theme]) => {
+  const root = document.documentElement;
+  if (mode === "elder") root.dataset.mode = mode; else delete root.dataset.mode;
+  root.dataset.bsTheme = theme;
+  return root.scrollHeight;
+}"""
+WIDEST = """mode => {
+  const root = document.documentElement;
+  if (mode === "elder") root.dataset.mode = mode; else delete root.dataset.mode;
+  const width = root.clientWidth;
+  if (root.scrollWidth <= window.innerWidth) return [];
   const inside = one => { for (let up = one.parentElement; up; up = up.parentElement) {
     if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) return true; } return false; };
   return [...document.body.querySelectorAll("*")]
     .filter(one => one.getBoundingClientRect().right > width + 0.5 && !inside(one))
-    .slice(0, 4).map(one => one.outerHTML.slice(0, 160)).concat(`${document.scrollingElement.scrollWidth} wide`);
+    .slice(0, 4).map(one => one.outerHTML.slice(0, 160)).concat(`${root.scrollWidth} wide`);
 }"""
 
 
@@ -36,6 +45,7 @@ class Sheet:
     person: str
     scene: str
     address: str
+    mode: str = "normal"
     in_dark: bool = True  # a colour that fails in dark would fail on every page with the same parts
 
     @property
@@ -43,19 +53,30 @@ class Sheet:
         return self.person not in (ANYBODY, *RESIDENTS)
 
     @property
-    def is_read_large(self) -> bool:
-        return not self.is_desk or not self.in_dark or self.address.partition("?")[0] in LARGE
+    def modes(self) -> tuple[str, ...]:
+        """Large type asks for more width: all that residents see is measured in it too."""
+        is_read_large = not self.is_desk or not self.in_dark or self.address.partition("?")[0] in LARGE
+        return (self.mode, "elder") if is_read_large and self.mode != "elder" else (self.mode,)
+
+    @property
+    def looks(self) -> Iterator[tuple[str, str, object]]:
+        """Mode, theme and rules; the residents' own page is looked at whole in large type too."""
+        yield self.mode, "light", RULES
+        if self.in_dark:
+            yield self.mode, "dark", COLOURS
+        elif not self.is_desk:
+            yield "elder", "light", RULES
 
 
 def sheets(stage: Stage) -> Iterator[Sheet]:
     """Every address that shows a page to somebody, once; what tells how a dispute stands, in every state."""
     door = Door(stage)
-    for line, words in table().items():
-        if line.method != "GET":
-            continue
-        visitor = next((one for one in VISITORS if words[one] == "200"), None)
-        if visitor and door.ask(visitor, line).text.lstrip().lower().startswith("<!doctype html"):
-            yield Sheet(visitor, line.scene, door.address(line))
+    with door.many_questions():
+        for line, words in table().items():
+            visitor = next((one for one in VISITORS if words[one] == "200"), None) if line.method == "GET" else None
+            if visitor and door.ask(visitor, line, briefly=True).is_page:
+                yield Sheet(visitor, line.scene, door.address(line))
+    yield Sheet(ANYBODY, "-", HOME, mode="elder")
     for route, visitor in EVERYWHERE.items():
         for scene in TURNS:
             yield Sheet(visitor, scene, door.address(Line("GET", route, scene)), in_dark=False)
@@ -71,30 +92,28 @@ class Look:
         self.page: Page = context.new_page()
         self._heard = heard
 
-    def at(self, sheet: Sheet, *, in_dark: bool) -> list[str]:
-        """What is wrong with this page: narrow and middling; where it is mostly used, in light and maybe in dark."""
-        if wrong := self.sideways_at(sheet):
-            return wrong
-        width = DESK if sheet.is_desk else PHONE
-        self.page.set_viewport_size({"width": width, "height": 900})
-        tall = self.page.evaluate("document.documentElement.scrollHeight")  # what sticks to an edge covers nothing
-        self.page.set_viewport_size({"width": width, "height": max(tall, 900)})
-        wrong += [f"{sheet.address} light: {one}" for one in self._breaches(RULES)]
-        if not in_dark:
-            return wrong
-        self.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-        return wrong + [f"{sheet.address} dark: {one}" for one in self._breaches(COLOURS)]
-
-    def sideways_at(self, sheet: Sheet) -> list[str]:
-        """What is wider than a phone or a tablet."""
+    def at(self, sheet: Sheet) -> list[str]:
+        """What is wrong with this page: what is too wide for a tablet or a phone; what shuts out, where it is mostly used."""
         answer = self.page.goto(sheet.address)
         if answer is None or answer.status != 200:
             return [f"{sheet.address}: {answer and answer.status}"]
         wrong = []
-        for width in (PHONE, TABLET):
+        for width in (PHONE, TABLET) if sheet.is_desk else (TABLET, PHONE):
             self.page.set_viewport_size({"width": width, "height": 800})
-            wrong += [f"{sheet.address} at {width}: {one}" for one in self.page.evaluate(WIDEST)]
+            for mode in sheet.modes:
+                wrong += [f"{sheet.address} at {width}, {mode}: {one}" for one in self.page.evaluate(WIDEST, mode)]
+        tall = 0
+        for mode, theme, rules in sheet.looks:
+            tall = self._dress(DESK if sheet.is_desk else PHONE, tall, mode, theme)
+            wrong += [f"{sheet.address} {mode}, {theme}: {one}" for one in self._breaches(rules)]
         return wrong
+
+    def _dress(self, width: int, tall: int, mode: str, theme: str) -> int:
+        """Show all of it at once, so that what sticks to an edge covers nothing; how tall it is then."""
+        height = self.page.evaluate(DRESSED, [mode, theme])
+        if height > tall:  # narrower than it will be, it was not shorter
+            self.page.set_viewport_size({"width": width, "height": height})
+        return max(height, tall)
 
     def _breaches(self, only: object) -> list[str]:
         """What axe finds. It tries things out with styles of its own; the policy's word on those is not about us."""

@@ -1,7 +1,6 @@
 """The archived file opens and proves itself outside: a script without Fengqiao finds any change to any byte of it."""
 
 import hashlib
-import io
 import json
 import random
 import shutil
@@ -10,13 +9,13 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pypdf
 import pytest
 from django.db import transaction
 
 from fengqiao.callbacks.manifest import MANIFEST, SUMS
 from fengqiao.callbacks.package import LONG_AGO, PLAIN_FILE
 from fengqiao.ledger.hashing import canonical
+from tests.papers.reading import pages_of, text_of
 
 from .scenes import archived, verifier
 
@@ -98,12 +97,12 @@ def test_the_file_holds_everything_in_its_order(package):
 
 def test_the_index_names_every_paper_with_its_pages(package):
     files = contents(package)
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["01-卷内目录.pdf"])).pages)
+    text = text_of(files["01-卷内目录.pdf"])
     index = json.loads(files[MANIFEST])["index"]
     for one in index:
-        assert one["title"].replace(" ", "") in text.replace(" ", "")
+        assert one["title"].replace(" ", "") in text
         pages = one["last_page"] - one["first_page"] + 1
-        assert len(pypdf.PdfReader(io.BytesIO(files[one["path"]])).pages) == pages
+        assert len(pages_of(files[one["path"]])) == pages
     assert [one["first_page"] for one in index][:2] == [1, 2]
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
-from pypdf import PdfWriter
+from pypdfium2 import PdfDocument
 
 from fengqiao.disputes import clocks
 from fengqiao.disputes.agreed import WINDOW
@@ -25,9 +25,9 @@ NUMBER = "（2026）吴月人调字第1号"
 
 def _blank_page() -> bytes:
     written = io.BytesIO()
-    made = PdfWriter()
-    made.add_blank_page(595, 842)
-    made.write(written)
+    with PdfDocument.new() as made:
+        made.new_page(595, 842)
+        made.save(written)
     return written.getvalue()
 
 

@@ -1,9 +1,6 @@
 """受理登记表: the first paper of the file, made once it is accepted, by the worker or by hand."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Channel, Dispute
@@ -14,6 +11,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.papers.models import Paper, PaperKind
 from fengqiao.reactions import REACTIONS
 from fengqiao.routing.commands import accept
+from tests.papers.reading import pages_of
 from tests.world import a_category, a_committee, a_user
 
 from .people import ID, STORY, a_clerk, a_draft, assert_whole
@@ -32,7 +30,7 @@ def accepted(clerk, **kw):
 
 
 def words(paper):
-    return "".join(PdfReader(io.BytesIO(paper.read())).pages[0].extract_text().split())
+    return pages_of(paper.read())[0]
 
 
 def test_the_register_says_who_came_with_what_and_how(clerk):

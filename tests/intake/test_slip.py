@@ -1,15 +1,14 @@
 """The slip: a PIN shown once, a new one for a second print, the same as PDF, and nothing unmasked."""
 
-import io
 import re
 
 import pytest
-from pypdf import PdfReader
 
 from fengqiao.disputes.models import Pass
 from fengqiao.disputes.passes import open_with
 from fengqiao.intake.commands import receive
 from fengqiao.kernel.errors import Refused
+from tests.papers.reading import pages_of, width_of
 from tests.world import a_committee, a_user
 
 from .people import ID, a_clerk, a_draft, a_filled_form, assert_whole
@@ -94,10 +93,9 @@ def test_the_same_slip_as_pdf_of_58_millimetres(client, clerk):
     url = registered(client)
     html = client.get(url).content.decode()
     answer = client.post(url.replace("?print", "") + "pdf/", {"sealed": sealed_in(html)})
-    page = PdfReader(io.BytesIO(answer.content)).pages[0]
-    assert round(float(page.mediabox.width) / 72 * 25.4) == 58
-    text = page.extract_text()
-    assert pin_on(html) in text.replace(" ", "")
+    assert round(width_of(answer.content)) == 58
+    text = pages_of(answer.content)[0]
+    assert pin_on(html) in text
     assert "人民调解不收费" in text
 
 
@@ -106,7 +104,7 @@ def test_a_pdf_asked_for_later_comes_without_the_pin(client, clerk, sealed):
     url = registered(client)
     pin = pin_on(client.get(url).content.decode())
     answer = client.post(url.replace("?print", "") + "pdf/", {"sealed": sealed})
-    assert pin not in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert pin not in pages_of(answer.content)[0]
 
 
 def test_the_seal_of_one_slip_does_not_open_another(client, clerk):

@@ -89,7 +89,7 @@ def test_being_told_twice_adds_nothing(town):
     assert told(receiver) == ["dispute.dispatched"]
 
 
-def test_a_restricted_matter_is_told_to_managers_alone(town):
+def test_a_restricted_matter_is_told_to_those_on_its_list_alone(town):
     clerk, manager = town.clerk(town.village), a_user(town.village, Role.MANAGER)
     by = a_user(town.branch, Role.MANAGER)
     routing.dispatch(town.dispute(is_restricted=True), to=town.village, by=by)

@@ -28,8 +28,8 @@ from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import Role, User
 from fengqiao.reactions import REACTIONS
 from fengqiao.routing.commands import call_in, dispatch
+from tests.access.county import Person
 from tests.fulfilment.scenes import PDF
-from tests.house.county import Person
 from tests.intake.people import a_draft, assert_whole
 from tests.papers.reading import text_of
 from tests.portal.people import came_in, words

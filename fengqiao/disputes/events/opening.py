@@ -92,6 +92,24 @@ class CalledIn(Event):
     remark: str
 
 
+@entry("dispute.restricted", _("{by} 设为限知，只有{people}看得到：{remark}"), icon="lock")
+class Restricted(Event):
+    people: str
+    remark: str
+
+
+@entry("dispute.named", _("{by} 改了知悉名单。加上：{added}；去掉：{removed}。{remark}"), icon="user-shield")
+class NamesChanged(Event):
+    added: str
+    removed: str
+    remark: str = ""
+
+
+@entry("dispute.unrestricted", _("{by} 解除限知：{remark}"), icon="lock-open")
+class Unrestricted(Event):
+    remark: str
+
+
 @entry("dispute.merged", _("{by} 把这件并入 {into}：{remark}"), icon="git-merge")
 class Merged(Event):
     into: str

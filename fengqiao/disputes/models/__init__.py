@@ -18,6 +18,7 @@ from .dispute import (
     Willing,
     in_order,
 )
+from .named import NamedPerson
 from .obligation import Obligation, ObligationState
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Dispute",
     "Extension",
     "LimitRule",
+    "NamedPerson",
     "Obligation",
     "ObligationState",
     "Opening",

@@ -8,6 +8,7 @@ from fengqiao.agreements import commands as agreements
 from fengqiao.agreements.models import Agreement, SigningLink
 from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes.commands import PartyDraft, give_pass
+from fengqiao.disputes.knowing import may_be_named, named
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.disputes.passes import Issued, PartyActor
@@ -23,9 +24,10 @@ from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import PaperKind
 from fengqiao.routing import commands as routing
+from fengqiao.routing.restriction import restrict
+from tests.access.county import County, Person, Town
 from tests.agreements.scene import signed_by, water_leak
 from tests.fulfilment.scenes import a_scan, today
-from tests.house.county import County, Person, Town
 from tests.world import a_category
 
 MINUTES = "申请人：水是从楼上漏下来的。\n被申请人：愿意修，钱要商量。"
@@ -107,6 +109,10 @@ class Course:
     def accepted(self) -> "Course":
         self.routed()
         routing.accept(self.dispute, by=self.town.manager)
+        if self.dispute.is_restricted:  # one colleague is to know of it
+            people = [*(row.user for row in named(self.dispute)), self.town.colleague]
+            fit = [one for one in people if one in may_be_named(self.dispute)]
+            restrict(self.dispute, people=fit, reason="请他一起谈。", by=self.town.manager)
         file_register(self.dispute, by=self.town.manager)
         if self.town is self.county.here:
             entry = self.county.entry

@@ -29,6 +29,7 @@ class Matter:
     above: tuple[str, ...]
     mediator: str
     restricted: bool = False
+    named: tuple[str, ...] = ()  # who may know of it, where it is restricted: by name, not by rank
 
 
 STAFF = {
@@ -49,7 +50,8 @@ EVERYBODY = (*OUTSIDE, *STAFF)
 OPEN = Matter("committee", first="branch", helpers=("helper",), above=("branch", "centre"), mediator="mine")
 MATTERS = {
     "open": OPEN,
-    "restricted": replace(OPEN, restricted=True),
+    # Those who answer for the bodies, and one colleague whom they named. The head of the centre is above, and not named.
+    "restricted": replace(OPEN, restricted=True, named=("mgr", "boss", "hboss", "gave", "med")),
     "next door": Matter(
         "committee next door", first="branch next door", helpers=(), above=("branch next door", "centre"),
         mediator="tmed",
@@ -76,7 +78,7 @@ def sees(name: str, matter: Matter) -> bool:
     who = STAFF[name]
     if matter.mediator in (name, who.stands_in_for):
         return True
-    if matter.restricted and who.role != "manager":
+    if matter.restricted and not {name, who.stands_in_for} & set(matter.named):
         return False
     if who.role in WORKING and who.body in (matter.holder, matter.first, *matter.helpers):
         return True
@@ -91,7 +93,7 @@ def kind(name: str, matter: Matter) -> tuple[str, ...]:
     relations = {
         "mediates": name == matter.mediator, "stands in": matter.mediator == who.stands_in_for,
         "holds": who.body == matter.holder, "took in": who.body == matter.first, "helps": who.body in matter.helpers,
-        "is above": who.body in matter.above,
+        "is above": who.body in matter.above, "is named": name in matter.named,
     }  # fmt: skip
     return (who.role, *(word for word, is_so in relations.items() if is_so))
 

@@ -10,7 +10,7 @@ from fengqiao.intake.queue.devices import make_device
 from fengqiao.intake.queue.models import DeviceKind
 from fengqiao.intake.queue.taking import take
 from fengqiao.people.duty import commands as duty
-from tests.house.county import County, Town
+from tests.access.county import County, Town
 from tests.world import a_user
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import matrix
-from tests.house.stage import Stage
-from tests.house.visiting import ANYBODY, PEOPLE, RESIDENTS, STAFF, Answer, Door, Line, routes
+from tests.access import matrix
+from tests.access.stage import Stage
+from tests.access.visiting import ANYBODY, PEOPLE, RESIDENTS, STAFF, Answer, Door, Line, routes
 
 TABLE = Path(__file__).with_name("access.txt")
 MATRIX = Path(__file__).with_name("matrix.txt")

@@ -20,14 +20,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from fengqiao.people.sign_in import Accounts
 from fengqiao.web.actors import KEY
 from fengqiao.web.entering import SEEN, SINCE
-from tests.house.course import Course
-from tests.house.stage import Stage
+from tests.access.course import Course
+from tests.access.stage import Stage
 
 ANYBODY, RESIDENTS = "anon", ("own", "vis", "far")
 STAFF = (
     "clerk", "disp", "med", "mine", "mgr", "help", "town", "county", "leader", "near", "peer", "admin", "secure", "audit",
 )  # fmt: skip
 PEOPLE = (ANYBODY, *RESIDENTS, *STAFF)
+PAGE = "<!doctype html"
 READABLE = ("text/html", "application/json", "application/problem+json", "text/csv")
 
 
@@ -54,6 +55,11 @@ class Answer:
 
     word: str
     text: str
+
+    @property
+    def is_page(self) -> bool:
+        """A whole page; no part of one, no file."""
+        return self.text.lstrip().lower().startswith(PAGE)
 
 
 def routes() -> set[str]:
@@ -104,10 +110,13 @@ class Door:
                 sessions[store.session_key] = load(store)
             return dict(sessions[store.session_key])
 
+        def drawn(template: Template, *given, **more) -> str:
+            return render(template, *given, **more) if self._draws else _empty(template)
+
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Accounts, "get_user", account)
             patch.setattr(SessionStore, "load", session)
-            patch.setattr(Template, "render", lambda *given, **more: render(*given, **more) if self._draws else "")
+            patch.setattr(Template, "render", drawn)
             yield
 
     def ask(self, person: str, line: Line, data: dict | None = None, *, briefly: bool = False) -> Answer:
@@ -182,6 +191,12 @@ class Door:
         if person == "far":
             course = self.stage.scenes["doing" if course is self.stage.scenes["peer"] else "peer"]
         return course.issued[RESIDENTS.index(person) % 2].access.pk
+
+
+def _empty(template: Template) -> str:
+    """Nothing of it but whether it is a whole page."""
+    begins = template.template.source.lstrip()
+    return PAGE if begins.startswith("{% extends") or begins.lower().startswith(PAGE) else ""
 
 
 def _word(answer: HttpResponseBase) -> str:

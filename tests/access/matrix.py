@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from fengqiao.api.acts import DOING
 from fengqiao.disputes.lifecycle import Act
-from tests.house.policy import EVERYBODY, MATTERS, STAFF, answer, kind, sees
-from tests.house.visiting import Line
+from tests.access.policy import EVERYBODY, MATTERS, STAFF, answer, kind, sees
+from tests.access.visiting import Line
 
 Row = tuple[str, ...]
 Cells = tuple[tuple[str, Row], ...]
@@ -20,7 +20,7 @@ PLACES = (
     "what was met before, at the window",
 )  # fmt: skip
 HEAD = """\
-Who gets what of a dispute. Written by tests/house/matrix.py from the policy in policy.py and from the addresses in
+Who gets what of a dispute. Written by tests/access/matrix.py from the policy in policy.py and from the addresses in
 access.txt; the answers of the application are compared with it. Read what changes here line by line.
 
 yes    it is there; whether the act is possible now is another table (tests/disputes/truth_table.txt)

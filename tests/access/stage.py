@@ -23,9 +23,9 @@ from fengqiao.ledger import sealing
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.tasks import deliver
 from fengqiao.papers import typeset
-from tests.house.county import County, Person
-from tests.house.course import Course
-from tests.house.hall import HallScene
+from tests.access.county import County, Person
+from tests.access.course import Course
+from tests.access.hall import HallScene
 
 AGO = timedelta(days=25)
 SCENES = {
