@@ -76,7 +76,7 @@ class Act(TextChoices):
     REOPEN = "reopen", _("重新办理")
     ARCHIVE = "archive", _("归档")
     REMIND = "remind", _("催办")
-    RESTRICT = "restrict", _("设限知、改知悉名单")
+    RESTRICT = "restrict", _("设定知悉范围")
     UNRESTRICT = "unrestrict", _("解除限知")
 
 

@@ -175,6 +175,7 @@ class RestrictForm(ActForm):
         "限知以后，除了调解员和当事人，只有名单上的人看得到这件事：列表、搜索、统计明细里都没有。"
         "转到别的单位时，那个单位的负责人自动列入。"
     )
+    shapes = {"people": "two"}
     people = Insiders(User.objects.none(), label=gettext_lazy("哪些人可以知道"), widget=forms.CheckboxSelectMultiple)
     reason = told(gettext_lazy("为什么"))
 
