@@ -81,10 +81,13 @@ class Slot:
         return self.signer.masked_name if isinstance(self.signer, Party) else str(self.signer)
 
 
+UNDER_WAY = (Status.DRAFT, Status.CIRCULATED)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def open(self) -> "AgreementQuerySet":
         """Being written or signed; a dispute has one at most."""
-        return self.filter(status__in=(Status.DRAFT, Status.CIRCULATED))
+        return self.filter(status__in=UNDER_WAY)
 
 
 class Agreement(models.Model):
@@ -139,7 +142,7 @@ class Agreement(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status in (Status.DRAFT, Status.CIRCULATED)
+        return self.status in UNDER_WAY
 
     @property
     def is_out(self) -> bool:
@@ -174,7 +177,7 @@ class Agreement(models.Model):
     def slots(self) -> list[Slot]:
         """Who must sign, parties first; the committee's seal follows the last of them by itself."""
         signed: dict[tuple[str, int | None], Signature] = {}
-        for one in self.signatures.select_related("party", "user"):
+        for one in self.signatures.all():
             signed["party" if one.party_id else "user", one.party_id or one.user_id] = one
         parties = {party.pk: party for party in self.dispute.parties.all()}
         cast = self.cast
@@ -184,7 +187,8 @@ class Agreement(models.Model):
             for line in cast["parties"]
         ]  # fmt: skip
         if cast["mediator"]:
-            user = User.objects.get(pk=cast["mediator"]["user"])
+            key, now = cast["mediator"]["user"], self.dispute.mediator
+            user = now if now and now.pk == key else User.objects.get(pk=key)
             slots.append(Slot(user, _("调解员"), MEDIATOR, signed.get(("user", user.pk))))
         return slots
 
@@ -207,6 +211,15 @@ class Agreement(models.Model):
     def earlier(self) -> "Agreement | None":
         """The draft before this one."""
         return self.dispute.agreements.filter(draft__lt=self.draft).order_by("draft").last()
+
+
+def drafts_of(dispute: Dispute) -> list[Agreement]:
+    """All drafts in their order, read once for each reading of the dispute: its page asks for them in several places."""
+    known: list[Agreement] | None = vars(dispute).get("_drafts")
+    if known is None:
+        found = dispute.agreements.select_related("template").prefetch_related("signatures")
+        known = vars(dispute)["_drafts"] = list(found.order_by("draft"))
+    return known
 
 
 class How(models.TextChoices):

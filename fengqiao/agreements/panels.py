@@ -13,7 +13,7 @@ from fengqiao.web.acts import Offer, offer
 
 from .commands.oral import better_in_writing
 from .content import read
-from .models import Agreement, Slot
+from .models import Agreement, Slot, Status, drafts_of
 from .review import faults
 
 BEGUN = {State.MEDIATING, State.SIGNING}
@@ -65,12 +65,12 @@ def _for_a_party(dispute: Dispute, actor: PartyActor) -> list[Offer]:
 
 
 def _open(dispute: Dispute) -> Agreement | None:
-    return dispute.agreements.open().select_related("template").first()
+    return next((one for one in drafts_of(dispute) if one.is_open), None)
 
 
 def _newest(dispute: Dispute, actor: Any) -> Agreement | None:
-    drafts = dispute.agreements.order_by("draft")
-    return drafts.last() if isinstance(actor, User) else drafts.exclude(status="draft").last()
+    is_staff = isinstance(actor, User)
+    return next((one for one in reversed(drafts_of(dispute)) if is_staff or one.status != Status.DRAFT), None)
 
 
 def _readiness(found: Agreement | None) -> tuple[bool, str | None]:

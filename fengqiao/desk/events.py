@@ -12,6 +12,13 @@ class ListExported(Event):
     format: str
 
 
+@entry("figures.exported", _("{by} 导出了 {rows} 行统计（{what}）。"), icon="download")
+class FiguresExported(Event):
+    what: str  # the period and the view, in words
+    rows: int
+    format: str
+
+
 @entry("address.exported", _("{by} 导出了地址库的 {rows} 个地址（{what}）。"), icon="download")
 class AddressesExported(Event):
     what: str  # the filters, in words

@@ -76,6 +76,7 @@ def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
         yield Item(_("登记来访"), "/desk/register/", "writing")
         yield Item(_("候访叫号"), "/desk/queue/", "speakerphone")
     yield Item(_("全部纠纷"), "/desk/disputes/", "folders")
+    yield Item(_("统计"), "/desk/figures/", "chart-bar")
     yield Item(_("通知"), "/desk/notices/", "bell")
 
 

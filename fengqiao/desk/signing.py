@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from fengqiao.agreements.models import Agreement, Status
+from fengqiao.agreements.models import Agreement, Status, drafts_of
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
 
@@ -22,7 +22,7 @@ def still_to_sign(dispute: Dispute) -> str:
     """Who has not signed yet, masked; nothing where no agreement is out."""
     if dispute.state != State.SIGNING:
         return ""
-    agreement = dispute.agreements.filter(status=Status.CIRCULATED).first()
+    agreement = next((one for one in drafts_of(dispute) if one.is_out), None)
     if agreement is None or not agreement.missing:
         return ""
     names = "、".join(slot.name for slot in agreement.missing)

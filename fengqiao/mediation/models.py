@@ -156,7 +156,7 @@ class Session(models.Model):
     @property
     def record(self) -> "Minutes | None":
         """The minutes as they stand now: the newest version."""
-        return self.minutes.last()
+        return max(self.minutes.all(), key=lambda one: one.version, default=None)
 
 
 class Outcome(models.TextChoices):

@@ -87,6 +87,19 @@ def test_lists_pages_and_exports_say_so_too(changed, client):
     assert told[changed.number] == OLD
 
 
+def test_figures_of_last_year_bear_the_old_name_and_those_of_this_year_the_new(changed, client):
+    a_registered_dispute(Body.objects.get(key="mdc-labour"), User.objects.get(username="clerk-labour"))
+    client.force_login(User.objects.get(username="clerk-labour"))
+
+    def figures(period: str) -> list[str]:
+        file = client.post(f"/desk/figures/export/?{period}", {"format": "csv"}).content.decode("utf-8-sig")
+        return [line.split(",")[0] for line in file.splitlines()[2:] if line.startswith((OLD, NEW))]
+
+    assert figures("from=2025-01-01&to=2025-12-31") == [OLD]
+    assert figures("from=2026-07-01&to=2026-12-31") == [NEW]
+    assert figures("from=2025-01-01&to=2026-12-31") == [OLD, NEW]
+
+
 def test_the_record_of_last_year_is_untouched(changed):
     assert list(verify()) == []
     assert any(OLD in entry.sentence for entry in Entry.objects.of("dispute", changed.pk))

@@ -1,0 +1,1 @@
+"""Figures: what the bodies did in a stretch of days, each by the name it bore then (handbook 4)."""

@@ -1,0 +1,247 @@
+"""What is counted, and how: one function for each figure, all of them over the rows that the ledger witnesses.
+
+Source: handbook 4 and 13. Duplicates that were merged are left out. What the parties of one period became later is another
+view than what ended in it, and the two are never mixed: COHORT and THROUGHPUT. Restricted disputes are counted like any
+other: a figure names nobody.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengqiao.bodies.models import Body
+from fengqiao.callbacks.models import Callback
+from fengqiao.disputes.events import Closed
+from fengqiao.disputes.lifecycle import IN_FORCE, OPEN, State
+from fengqiao.disputes.models import Clock, Dispute, Obligation, ObligationState
+from fengqiao.disputes.ratings import Rating
+from fengqiao.intake.models import Visit
+from fengqiao.ledger.models import Entry
+
+from .period import Period
+
+THROUGHPUT, COHORT = "closed", "accepted"
+VIEWS = {
+    THROUGHPUT: gettext_lazy("按办结：这段时间里办结的"),
+    COHORT: gettext_lazy("按受理：这段时间里受理的，到现在怎么样了"),
+}
+# An agreement was made, whatever became of it since.
+AGREED = {*IN_FORCE, State.CONFIRMING, State.BREACHED, State.ENFORCING, State.PERFORMED}
+
+Span = tuple[datetime, datetime]
+Counts = dict[str, Counter]  # the figure's name -> body -> how many
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share, with what it was computed from; over nothing it is none."""
+
+    part: int
+    whole: int
+
+    def __str__(self) -> str:
+        if not self.whole:
+            return _("无")
+        share = Decimal(self.part * 100) / self.whole
+        return f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP)} %"
+
+    @property
+    def of_what(self) -> str:
+        return f"{self.part}/{self.whole}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One figure: what it is called, how it is computed (in words), from which counts."""
+
+    title: Words
+    formula: Words
+    part: tuple[str, ...]
+    whole: tuple[str, ...] = ()  # given: it is a rate
+
+    def of(self, counts: Counter) -> int | Rate:
+        part = sum(counts[name] for name in self.part)
+        return Rate(part, sum(counts[name] for name in self.whole)) if self.whole else part
+
+
+ALWAYS = (
+    Column(gettext_lazy("批次"), gettext_lazy("来访的次数：一批人为一件事来一次算一批"), ("batches",)),
+    Column(gettext_lazy("人次"), gettext_lazy("这些来访一共来了多少人"), ("persons",)),
+    Column(gettext_lazy("登记"), gettext_lazy("首接登记的件数，并案的不重复算"), ("received",)),
+)
+RATES = (
+    Column(
+        gettext_lazy("48 小时响应率"), gettext_lazy("到期的受理或分流时限里，按时完成的"), ("answered",), ("to_answer",)
+    ),
+    Column(
+        gettext_lazy("调解及时率"), gettext_lazy("到期的调解期限里，按时调完的；中止的天数不算，双方同意延期的算按时"),
+        ("timely",), ("to_mediate",),
+    ),
+    Column(gettext_lazy("协议履行率"), gettext_lazy("到期的履行义务里，按期履行的；免除的不算"), ("performed",), ("owed",)),
+    Column(
+        gettext_lazy("满意率"), gettext_lazy("回访和自评里答了的，满意和基本满意的；没接通的不算"), ("content",), ("said",)
+    ),
+)  # fmt: skip
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    THROUGHPUT: (
+        *ALWAYS,
+        Column(gettext_lazy("办结"), gettext_lazy("办结的件数，又重新办理的不算"), ("closed",)),
+        Column(gettext_lazy("化解"), gettext_lazy("办结的里面，达成协议并且履行了的"), ("ended performed",)),
+        Column(gettext_lazy("调解不成"), gettext_lazy("办结的里面，终止调解的"), ("ended failed",)),
+        Column(
+            gettext_lazy("撤回、移送、不予受理"), gettext_lazy("办结的里面，这三种的件数"),
+            ("ended withdrawn", "ended handed_over", "ended rejected"),
+        ),
+        Column(
+            gettext_lazy("调解成功率"), gettext_lazy("化解 ÷（化解＋调解不成）"),
+            ("ended performed",), ("ended performed", "ended failed"),
+        ),
+        *RATES,
+    ),
+    COHORT: (
+        *ALWAYS,
+        Column(gettext_lazy("受理"), gettext_lazy("受理的件数，并案的不重复算"), ("taken",)),
+        Column(gettext_lazy("达成协议"), gettext_lazy("受理的里面，到现在达成协议的，不管履行没有"), ("agreed",)),
+        Column(gettext_lazy("期限内还在办"), gettext_lazy("受理的里面，现在没有到期、还在办的"), ("under way",)),
+        Column(
+            gettext_lazy("调处化解率"), gettext_lazy("达成协议 ÷（受理－期限内还在办）"), ("agreed",), ("taken and due",)
+        ),
+        *RATES,
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class Line:
+    """What one body did under one name."""
+
+    body: Body | None  # none: all together
+    name: str
+    parts: list[Period]
+    counts: Counter = field(default_factory=Counter)
+
+    def cells(self, view: str) -> list[tuple[Column, int | Rate]]:
+        return [(column, column.of(self.counts)) for column in COLUMNS[view]]
+
+
+def lines(bodies: list[Body], period: Period) -> list[Line]:
+    """One for each name of each body that did something, in the order given; bodies that did nothing are left out."""
+    found: dict[tuple[int, str], Line] = {}
+    now = timezone.now()
+    for part in period.parts(bodies):
+        counted = _counted(bodies, part.moments, now)
+        for body in bodies:
+            name = body.name_on(part.last)
+            line = found.setdefault((body.pk, name), Line(body, name, []))
+            line.parts.append(part)
+            line.counts.update({figure: count[body.pk] for figure, count in counted.items() if count[body.pk]})
+    order = {body.pk: n for n, body in enumerate(bodies)}
+    return [found[key] for key in sorted(found, key=lambda key: order[key[0]]) if found[key].counts]
+
+
+def together(rows: Iterable[Line]) -> Line:
+    """The sum."""
+    total = Line(None, _("合计"), [])
+    for row in rows:
+        total.counts.update(row.counts)
+    return total
+
+
+def _counted(bodies: list[Body], span: Span, now: datetime) -> Counts:
+    counts: Counts = {}
+    keys = [body.pk for body in bodies]
+    for name, body, n in _figures(span, now, keys):
+        counts.setdefault(name, Counter())[body] += n
+    return counts
+
+
+def _figures(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """(figure, body, how many); the same figure may come several times."""
+    for counting in (_visits, _received, _taken, _closed, _limits, _duties, _opinions):
+        yield from counting(span, now, keys)
+
+
+def _visits(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """A visit counts whatever becomes of its matter."""
+    found = Visit.objects.filter(_within("arrived_at", span), body__in=keys).order_by().values_list("body")
+    for body, batches, persons in found.annotate(Count("pk"), Sum("persons")):
+        yield "batches", body, batches
+        yield "persons", body, persons
+
+
+def _received(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    found = Dispute.objects.exclude(state=State.MERGED).filter(_within("registered_at", span), first_body__in=keys)
+    yield from _by(found, "received", "first_body")
+
+
+def _taken(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """受理 in the period, as it stands now. In time and open: neither resolved nor yet to be resolved."""
+    found = Dispute.objects.exclude(state=State.MERGED).filter(_within("accepted_at", span), body__in=keys)
+    under_way = Q(state__in=OPEN) & (Q(due_at=None) | Q(due_at__gte=now))
+    agreed = Q(state__in=AGREED) | Q(outcome__in=AGREED, closed_at__isnull=False)
+    yield from _by(found, "taken", "body")
+    yield from _by(found.filter(under_way), "under way", "body")
+    yield from _by(found.exclude(under_way), "taken and due", "body")
+    yield from _by(found.annotate(outcome=_outcome()).filter(agreed), "agreed", "body")
+
+
+def _closed(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """What was opened again has no closing day any more."""
+    found = Dispute.objects.exclude(state=State.MERGED).filter(_within("closed_at", span), body__in=keys)
+    by_outcome = found.annotate(outcome=_outcome()).order_by().values_list("body", "outcome").annotate(Count("pk"))
+    for body, outcome, n in by_outcome:
+        yield "closed", body, n
+        yield f"ended {outcome}", body, n
+
+
+def _limits(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """Clocks whose last moment lies in the period and is past, or which were stopped in time. The last moment is in time."""
+    over = Q(due_at__lt=now) | Q(stopped_at__lte=F("due_at"))
+    found = Clock.objects.filter(over, _within("due_at", span), body__in=keys, is_main=True)
+    in_time = Q(stopped_at__lte=F("due_at"))
+    for part, whole, key in (("answered", "to_answer", Q(key="respond")), ("timely", "to_mediate", _MEDIATING)):
+        yield from _by(found.filter(key), whole, "body")
+        yield from _by(found.filter(key, in_time), part, "body")
+
+
+_MEDIATING = Q(key="mediate") | Q(key__startswith="mediate.")
+
+
+def _duties(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """Duties whose day lies in the period and has come. What is done on its day is on time."""
+    first, end = (timezone.localdate(moment) for moment in span)
+    days = Q(due_on__gte=first, due_on__lt=end, due_on__lte=timezone.localdate(now))
+    found = Obligation.objects.filter(days, dispute__body__in=keys).exclude(state=ObligationState.WAIVED)
+    yield from _by(found, "owed", "dispute__body")
+    yield from _by(found.filter(met_on__lte=F("due_on")), "performed", "dispute__body")
+
+
+def _opinions(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    found = Callback.objects.filter(_within("at", span), dispute__body__in=keys).exclude(rating=Rating.UNREACHED)
+    yield from _by(found, "said", "dispute__body")
+    yield from _by(found.exclude(rating=Rating.DISSATISFIED), "content", "dispute__body")
+
+
+def _by(found: QuerySet, name: str, body: str) -> Iterator[tuple[str, int, int]]:
+    for key, n in found.order_by().values_list(body).annotate(Count("pk")):
+        yield name, key, n
+
+
+def _within(column: str, span: Span) -> Q:
+    return Q(**{f"{column}__gte": span[0], f"{column}__lt": span[1]})
+
+
+def _outcome() -> Subquery:
+    """How it ended, as the last closing said."""
+    closings = Entry.objects.filter(subject="dispute", subject_id=OuterRef("pk"), kind=Closed.kind).order_by("-seq")
+    return Subquery(closings.values(said=KT("payload__outcome"))[:1], output_field=CharField())
