@@ -61,9 +61,9 @@ def run_all() -> int:
     for old in RESULTS.glob("*.xml"):
         old.unlink()
     translations.compile_stale()
-    outcomes = [_static()]
     with tempfile.TemporaryDirectory(prefix="fengqiao-migrated-") as folder, ThreadPoolExecutor(2) as two:
         made = two.submit(migrated.sqlite, Path(folder)), two.submit(migrated.postgresql)
+        outcomes = [_static()]
         on_sqlite, on_postgresql = (each.result() for each in made)
         _banner("SQLite")
         outcomes.append(_pytest("SQLite", ["-m", ON_SQLITE, *_spread()], on_sqlite))
