@@ -26,12 +26,18 @@ LEAD = re.compile(
     r"|(?:我们?|阿拉|俺|他们?|她|对方|人|老家|户籍|店|厂|房子)[都也就]?是"
     rf"|{_WHO}老家[是在]?|户口[是在]|我们|阿拉|俺|咱们?|伢|(?:原来|以前|从前|早先|过去)的?|地点在?|事情?(?:发生)?在)*[\s:：,，]*"
 )
-AFTER_A_VERB = re.compile(r"(?:住在|位于|来自|[在到从去住往]|[国省县]道|高速)$")
+AFTER_A_VERB = re.compile(r"(?:住在|位于|来自|[在到从去住往]|[写填]的?|(?:[国省县]道|高速)(?:边上?|旁边?|线|上)?)$")
 # Where people begin anew in the middle of what they say.
 AFRESH = frozenset(" \t\n,，。;；:：、?？!！…我是")
-# What was said before it was a slip of the tongue.
-CORRECTED = re.compile(
-    r"(?:不对|不是的|说错了?|讲错了?|弄错了?|错了)[\s,，。!！…]*(?:不对[\s,，。!！…]*)?(?:应该)?(?:是|在)?"
+# Words that people say before a place without meaning much by them: 就柳市嘛, 老底子叫衢县.
+FILLERS = (
+    r"(?:就|我们?|侬|俺|咱们?|阿[拉啦]|伢|人|他们?|她|家|屋里|厂|店|房子|那个|这个|喏|呐|哎|嗯|呃|啊|哦|反正|大概|好像|应该|可能"
+    r"|老底子|老早|以前|从前|现在|后来|本来|其实|也|还|都|叫|是|在|住|归|[讲说]的?)+"
+)
+# What says that a place belonged to another county once: 小时候还归黄岩的, 后来划到市区的.
+ONCE = re.compile(
+    r"(?:小时候|那时候?|那辰光|那会儿|那阵子|当年|当时|老早|老底子|从前|以前|早先|早年|过去|原先|原来|本来)\w{0,4}?[归算属叫划并是管]"
+    r"|后来\w{0,3}[划归并改]|划[给到归进出]"
 )
 
 _WAY = r"(?:路|大道|大街|街(?!道)|巷|弄(?!口村)|胡同|公路|高速|高架|国道|省道|大桥|立交|隧道)"

@@ -66,6 +66,8 @@ def _wide_stands(text: str, end: int, codes: Codes, level: int) -> bool:
     """A province, city or county with nothing before it: 温州皮鞋厂 and 丽水佳苑 are no places in it."""
     if STALL.match(text, end) or ESTATE.match(text, end):
         return False
+    if level == 6 and not _at_home(codes):
+        return len(codes) == 1 and gazetteer().names[codes[0]].endswith("市") and _leaves_a_word(text, end, codes)
     return _at_home(codes) or (level < 6 and ROAD.match(text, end) is not None)
 
 
@@ -81,13 +83,19 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
+def set_off(text: str, end: int, codes: Codes) -> bool:
+    """Whether a name that ends here is followed by nothing, by a mark or a small word, or by a village of its own."""
+    return end == len(text) or past(text, end) > end or _village_at(text, end, codes)
+
+
 def followed(text: str, at: int, codes: Codes) -> bool:
     """Whether the name of a place inside this one comes next."""
-    head = text[at : at + 3]
+    head, parted = text[at : at + 3], gazetteer().parted
+    gone = [away for code in codes for away in parted.get(code, ())]
     for name in beginning(gazetteer().wide, head):
         if (
             text.startswith(name.text, at)
-            and any(inner.startswith(code) and inner != code for inner in name.codes for code in codes)
+            and any(inner.startswith(code) and inner != code or inner in gone for inner in name.codes for code in codes)
             and (name.strength > SHORT or not RUNS_ON.match(text, at + len(name.text)))
         ):
             return True
@@ -116,6 +124,8 @@ def _leaves_a_word(text: str, end: int, codes: Codes) -> bool:
     if _village_at(text, end, codes):
         return True
     word = WORD.match(text, end)
+    if word and word[0] == "上" and text[end - 1] == "岛":
+        return True
     last = word.end() if word else end
     if NATURE.match(text, end):
         road = ROAD.match(text, end)
