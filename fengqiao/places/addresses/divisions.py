@@ -56,7 +56,7 @@ def narrowed(before: Codes, after: Codes) -> Codes:
 _FULL = re.compile("[ ,，]*([\u4e00-\u9fff]{2,8}?(?:[省市区县镇乡]|街道))(?![场域间村亲区办])")
 _LOUD = re.compile("[省县镇盟州旗]|(?<![小社])区|街道|市(?!场)|乡(?!村)")
 _VERB = re.compile("[在到从去住往于自写填]|[国省县]道|高速")
-_FILLERS = re.compile(rf"[\s,，。、]*{FILLERS}")
+_FILLERS = re.compile(rf"(?:[\s,，。、]|{FILLERS})+")
 _AFRESH = re.compile(f"[{''.join(sorted(AFRESH - {' '}))}]")
 
 
@@ -145,9 +145,16 @@ class Found:
 
     def follow_alone(self) -> None:
         """The short name of a town with nothing beside it, where it can be nothing else: 就柳市嘛, 我乌镇的."""
+        filler = _FILLERS.match(self.text)
+        if filler and self.begins_at(filler.end()):
+            self.begin = filler.end()
+            self.follow(self.begin)
+            return
+        self.take_alone(0, self.begin, filler.end() if filler else 0)
+
+    def take_alone(self, *openings: int) -> None:
         text = self.text
-        filler = _FILLERS.match(text)
-        for at in dict.fromkeys((0, self.begin, filler.end() if filler else 0)):
+        for at in dict.fromkeys(openings):
             for name in beginning(lone_towns(), text[at : at + 3]):
                 end = at + len(name.text)
                 if text.startswith(name.text, at) and set_off(text, end, name.codes):

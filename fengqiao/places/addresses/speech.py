@@ -9,26 +9,27 @@ from typing import NamedTuple
 
 from fengqiao.places.addresses.context import FILLERS
 from fengqiao.places.addresses.divisions import Found, narrowed
-from fengqiao.places.addresses.gazetteer import COUNTY, FULL
+from fengqiao.places.addresses.gazetteer import FULL
 
+DENIAL, SLIP = 1, 2
 DENIED, MENTIONED, ORIGIN, LIVES, PLAIN, THING, EVENT = range(-2, 5)
 
 _MARK = r"\s,，。；;：:！!？?…、"
 _NOISE = r"(?:[啊呃嗯哦喔噢哎诶唉欸呀]|那个)*"
 # "That was wrong": what was said before it was a slip of the tongue or of the pen.
 _TAKEN_BACK = re.compile(
-    rf"(?<![没别])(?:我|刚才|刚刚|上次|又)*(?:说|讲|填|写|记|搞|弄|报|念|听)(?:错|反|混|岔)(?:了|啦|掉)?的?"
-    rf"|不对(?![劲付称面头门过])|(?<![{_MARK}是])错了|(?<=[{_MARK}])错了|不算数|作废|口误"
+    rf"(?<![没别])(?:我|刚才|刚刚|上次|又)*(?:说|讲|填|写|记|搞|弄|报|念|听)(?:(?:错|反|混|岔)(?:了|啦|掉)?的?|成\w{{1,6}}了)"
+    rf"|不对(?![劲付称面头门过])|(?<![{_MARK}是])错了|(?<=[{_MARK}])错了|不算数|作废|口误|更正|纠正|(?<!户口)[搬迁][到去至]|(?<=[{_MARK}])(?:应该|其实)[是在]"
     rf"|(?:帮我|给我|请|麻烦|要)(?:把\w+?)?[改换](?:成|为|到)"
     rf"|(?:(?<=[{_MARK}])|^){_NOISE}(?:不是的?|不)(?=[{_MARK}])"
 )
-_DENIED = re.compile(r"(?<![是又可要也])(?:不是(?!.*[嘛吗么]$)|不归|不属于?|不在|不算|不叫|并非)(?=\w)")
+_DENIED = re.compile(r"(?<![是又可要也])(?:不是(?!\w*[嘛吗么](?!\w))|不归|不属于?|不在|不算|不叫|并非)(?=\w)")
 _CLAUSE = re.compile(
     rf"[{_MARK}]+"
     r"|(?<=来的|户口|户籍|打工|上班|欠的|撞的|丢的|摔的)(?=\w)"  # where one breathes who makes no marks
     r"|(?<=\w人)(?=[在被住租到])"
     r"|(?<=\w)(?=(?:房子|老屋|厂房|厂子|仓库|工地|老家|户口|那个[钱货车])[也都却倒]?(?:是|在|[买开租盖造建放]在))"
-    r"|(?<=\w)(?=(?<![出仓工饭电])厂[也都却倒]?(?:是|[开租设]?在))"
+    r"|(?<=[的了])(?=厂[也都却倒]?(?:是|[开租设]?在))|(?<=\w)(?=我厂)"
     r"|(?<=\w)(?=出事|出的事|事情(?:是|在|出))"
     rf"|(?<=\w)(?=(?:{_DENIED.pattern}))"
 )
@@ -37,6 +38,7 @@ _THINGS = (
     r"(?:房子?|老?屋|老宅|宅基地|地基|[田地]|山林|厂房?|厂子|工厂|车间|仓库|[饭网商]?店|店[铺面]|铺[面子]|摊位?|门面|工地|车库|[货车船]"
     r"|工程|项目|鱼塘|果园|茶园|民宿|公寓|租的)"
 )
+_BELONGS = re.compile(r"是(?:我|他|她|人家|对方)\w{0,5}(?:家|户口|户籍|地址|单位|公司)")
 # The first that is found says of what kind a statement is.
 _KINDS = (
     (
@@ -51,26 +53,29 @@ _KINDS = (
             rf"{_THINGS}(?:现在|原来|后来|其实|[也都却倒就又还])*是?[买开租盖造建放存停设包种堆]?[在到]|[买开租盖造建]在"
         ),
     ),
-    (ORIGIN, re.compile(r"户口|户籍|老家|娘家|婆家|籍贯|祖籍|身份证|出生|注册|(?:过来|来)的?$|来打工|嫁")),
+    (ORIGIN, _BELONGS),
+    (ORIGIN, re.compile(r"户口|户籍|老家|娘家|(?<!老)婆家|籍贯|祖籍|身份证|出生|注册|(?:过来|来)的?$|来打工|嫁")),
     (ORIGIN, re.compile(rf"^{_NOISE}{_PERSON}.{{2,}}(?<![个工老家别本男女年病客路证])人[呀啊嘛哦哈的噢]*$")),
+    (ORIGIN, re.compile(rf"^{_NOISE}{_PERSON}(?!\w*住).{{2,}}的$")),
     (MENTIONED, re.compile(rf"^{_NOISE}(?:就|也)?(?:跟(?!.{{1,5}}并)|离|从|往|靠近|挨着|隔壁是|对面是|比)")),
     (
         LIVES,
-        re.compile(rf"住(?![院宅])|家里?在|上班|打工|干活|做生意|{_PERSON}(?:现在|目前)?[是在]|(?:公司|单位|总部)在"),
+        re.compile(
+            rf"住(?![院宅])|家里?在|上班|[打做务]工|干活|做生意|租房|摆摊|{_PERSON}(?:现在|目前|[是在])|(?:公司|单位|总部)在"
+        ),
     ),
-    (ORIGIN, re.compile(rf"^{_NOISE}{_PERSON}.{{2,}}的$")),
 )
-_VERB = re.compile(r"[是在到于叫租]|归|改成|改到|跟(?=.{2,4}并)")
+_VERB = re.compile(r"[是在到于叫租住]|归|(?:地[址点]?|住址)[是在为]?[:：]?|改成|改到|跟(?=.{2,4}并)")
 # What a place became: 跟瓜沥并了, 后来并起来叫双浦.
 _NOW = re.compile("并|叫|改[成名]|现在[是归]")
-_OPENING = re.compile(rf"[{_MARK}]*{FILLERS}")
+_OPENING = re.compile(rf"(?:[{_MARK}]|{FILLERS})+")
 
 
 class Statement(NamedTuple):
     start: int
     end: int
     kind: int
-    anew: bool = False  # what was said before is taken back
+    anew: int = 0  # whether what was said before is taken back: by a denial, or as a slip
 
 
 def is_spoken(text: str) -> bool:
@@ -78,7 +83,7 @@ def is_spoken(text: str) -> bool:
     return _SEVERAL.search(text) is not None
 
 
-_SEVERAL = re.compile(r"[，,。；;！!？?…]+\s*\w|[不错是叫]|在.*在|住.*\s|来的|人\s|出事|打工|上班|户口|老家")
+_SEVERAL = re.compile(r"[，,。；;！!？?…]+\s*\w|[不错是叫]|在.*在|住.*[\s在住]|来的|人\s|出事|打工|上班|户口|老家")
 
 
 def heard(text: str, near: str) -> Found:
@@ -95,7 +100,7 @@ def heard(text: str, near: str) -> Found:
 def _statements(text: str, near: str) -> Iterator[Statement]:
     at, last = 0, None
     for slip in (*_TAKEN_BACK.finditer(text), None):
-        anew = at > 0
+        anew = SLIP if at else 0
         for start, stop in _clauses(text, at, slip.start() if slip else len(text)):
             kind = DENIED if _DENIED.match(text, start) else _kind(text[start:stop])
             goes_on = not Found(text, near).begins_at(start) and not _NOW.search(text, start, stop)
@@ -104,7 +109,7 @@ def _statements(text: str, near: str) -> Iterator[Statement]:
                 continue
             if last:
                 yield last
-            last, anew = Statement(start, stop, kind, anew), kind == DENIED
+            last, anew = Statement(start, stop, kind, anew), DENIAL if kind == DENIED else 0
         at = slip.end() if slip else at
     if last:
         yield last
@@ -141,48 +146,85 @@ class _Hearing:
         self.kept: list[tuple[int, int]] = []
         self.found = Found("", near)
         self.kind = MENTIONED  # of the statement that the place was taken from
-        self.anew = False
+        self.anew = 0
+        self.hanging = PLAIN  # the kind of a statement whose place is still to come: 我是外地的，云南镇雄
         self.rivals: list[str] = []  # places of which nothing says which is meant
 
     def take(self, said: Statement) -> None:
         self.anew = self.anew or said.anew
         if said.kind == DENIED:
             return
+        if said.kind == PLAIN:
+            said = said._replace(kind=self.hanging)
+        self.hanging = PLAIN
+        if self._is_home(said):
+            self.kind = ORIGIN
+            return
         piece = (said.start, said.end)
         if not self.found.codes:
             self.kept.append(piece)
             self.found = self._read(self.kept)
-            self.kind, self.anew = said.kind, self.anew and not self.found.codes
+            if not self.found.codes and self.anew:
+                self.found = self._begun(self.kept, piece) or self.found
+            if not self.found.codes:
+                self.hanging = min(said.kind, PLAIN)
+            else:
+                self.kind, self.anew = said.kind, 0
             return
         alone = self._begun([piece], piece)
         open_yet = len(self.found.codes) > 1 or self.found.alone
         if said.kind >= min(self.kind, PLAIN) or self.anew or open_yet:
-            if (whole := self._continued(piece, alone)) and (
-                said.kind >= self.kind or self.anew or open_yet or said.kind == PLAIN
-            ):
+            whole = self._continued(piece, alone)
+            if whole and self._is_elsewhere(said, alone):
+                whole = None  # 我是开化华埠的，在衢州市区被车撞了
+            if whole:
                 self._accept(whole, [*self.kept, piece], max(said.kind, self.kind))
                 return
         self._weigh(said, piece, alone)
+
+    def _is_home(self, said: Statement) -> bool:
+        """Whether it is said that the place named before is only where somebody belongs: 船寮是我舅舅家."""
+        words = self.text[said.start : said.end]
+        named = [self.text[start:end] for _label, start, end in self.found.spans[-1:]]
+        return any(name in words for name in named) and _BELONGS.search(words) is not None
+
+    def _is_elsewhere(self, said: Statement, alone: Found | None) -> bool:
+        """Whether the matter is somewhere in the wider place around the home that was told."""
+        home = self.found.codes[0]
+        wider = alone is not None and len(alone.codes[0]) < len(home) and home.startswith(alone.codes[0])
+        return wider and self.kind < PLAIN < said.kind
 
     def _weigh(self, said: Statement, piece: tuple[int, int], alone: Found | None) -> None:
         """A statement that does not go on from what counts: it counts instead, contradicts it, or is passed over."""
         found, kept = self._instead(piece, alone)
         if not found:
             self.kept.append(piece)
+            self.hanging = min(said.kind, PLAIN)
+            if self.anew == SLIP and _MEANT.match(self.text, said.start):  # 瓯北，不对，是 a place in no table
+                self._forget()
             return
         founded = len(found.spans) > 1 or found.weakest == FULL
-        if self.anew or (said.kind > self.kind and (said.kind > PLAIN or founded)):
-            self._accept(found, kept, said.kind)
-        elif said.kind == self.kind and found.codes[0][:COUNTY] != self.found.codes[0][:COUNTY]:
-            if founded or said.kind > PLAIN:
-                self.rivals = self.rivals or [self.found.codes[0]]
-                self.rivals += [code for code in found.codes[:1] if code not in self.rivals]
-        elif said.kind == self.kind and len(found.codes[0]) > len(self.found.codes[0]):
-            self._accept(found, kept, said.kind)
+        place = next(start for _label, start, _end in found.spans if start >= piece[0])
+        # 房子在余姚梁弄，还有一套在慈溪逍林: what is left out is what was said before
+        kind = self.kind if said.kind == PLAIN < self.kind and self.text[place - 1] == "在" else said.kind
+        if kind == PLAIN and not founded and not self.anew:
+            return
+        if self.anew or kind > self.kind:
+            self._accept(found, kept, kind)
+        elif kind == self.kind and not _agree(found, self.found):
+            self.rivals = self.rivals or [self.found.codes[0]]
+            self.rivals += [code for code in found.codes[:1] if code not in self.rivals]
+        elif kind == self.kind and len(found.codes[0]) > len(self.found.codes[0]):
+            self._accept(found, kept, kind)
 
     def _accept(self, found: Found, kept: list[tuple[int, int]], kind: int) -> None:
         self.found, self.kept, self.kind = found, kept, kind
-        self.anew, self.rivals = False, []
+        self.anew, self.rivals = 0, []
+
+    def _forget(self) -> None:
+        """The narrowest place that was named is taken back, and none is known instead."""
+        self.kept = [(start, end) for _label, start, end in self.found.spans[:-1]]
+        self.found, self.anew = self._read(self.kept), 0
 
     def _continued(self, piece: tuple[int, int], alone: Found | None) -> Found | None:
         """What counts with what this piece adds to it."""
@@ -198,7 +240,7 @@ class _Hearing:
         for count in range(len(spans) - 1, 0, -1):
             kept = [*((start, end) for _label, start, end in spans[:count]), piece]
             found = self._begun(kept, piece)
-            if found and _agree(found, alone):
+            if found and _agree(found, alone) and not (alone and len(alone.codes[0]) < len(found.codes[0])):
                 return found, kept
         return alone, [piece]
 
@@ -212,7 +254,12 @@ class _Hearing:
             found.follow(at)
             if len(found.spans) > before and not found.against:
                 found.is_scattered = True
+                found.look_back()
                 return found
+        if kept == [piece]:
+            found = Found(view, self.near, self.text)
+            found.take_alone(*_openings(view, *piece))
+            return found if found.codes else None
         return None
 
     def _read(self, kept: list[tuple[int, int]]) -> Found:

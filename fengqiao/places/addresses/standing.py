@@ -1,5 +1,6 @@
 """Whether a short name in a text is the place, or the beginning of a longer word: 凤凰 in 凤凰山庄, 温州 in 温州路."""
 
+import re
 from collections.abc import Iterable
 
 from fengqiao.places.addresses.context import (
@@ -52,6 +53,8 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     level = name.level if len(codes) > 1 else len(codes[0])
     if then < len(text) and level < 9 and followed(text, then, codes):
         return True
+    if then > end and level < TOWN and _held(text, then, codes):
+        return True
     set_off = then > end or end == len(text)
     if not set_off and RUNS_ON.match(text, end):
         return False
@@ -83,9 +86,12 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
-def set_off(text: str, end: int, codes: Codes) -> bool:
+def set_off(text: str, end: int, codes: Codes) -> object:
     """Whether a name that ends here is followed by nothing, by a mark or a small word, or by a village of its own."""
-    return end == len(text) or past(text, end) > end or _village_at(text, end, codes)
+    return end == len(text) or past(text, end) > end or _FROM_THERE.match(text, end) or _village_at(text, end, codes)
+
+
+_FROM_THERE = re.compile(r"人(?!\w)")
 
 
 def followed(text: str, at: int, codes: Codes) -> bool:
@@ -95,7 +101,9 @@ def followed(text: str, at: int, codes: Codes) -> bool:
     for name in beginning(gazetteer().wide, head):
         if (
             text.startswith(name.text, at)
-            and any(inner.startswith(code) and inner != code or inner in gone for inner in name.codes for code in codes)
+            and any(
+                (inner.startswith(code) and inner != code) or inner in gone for inner in name.codes for code in codes
+            )
             and (name.strength > SHORT or not RUNS_ON.match(text, at + len(name.text)))
         ):
             return True
@@ -110,7 +118,10 @@ def followed(text: str, at: int, codes: Codes) -> bool:
 
 def _held(text: str, at: int, codes: Codes) -> bool:
     return any(
-        text.startswith(name.text, at) and inner.startswith(wider) and inner != wider
+        text.startswith(name.text, at)
+        and inner.startswith(wider)
+        and inner != wider
+        and not RUNS_ON.match(text, at + len(name.text))
         for name in beginning(gazetteer().wide, text[at : at + 3])
         for wider in name.codes
         for inner in codes
