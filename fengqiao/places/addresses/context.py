@@ -34,7 +34,7 @@ AFRESH = frozenset(" \t\n,，。;；:：、?？!！…我是")
 # Words that people say before a place without meaning much by them: 就柳市嘛, 老底子叫衢县.
 FILLERS = (
     r"(?:不?就|不是|我家|我们?|侬|俺|咱们?|阿[拉啦]|伢|他们?|她|屋里|(?:人|家|厂|店|房子)(?=[在是])|那个|这个|喏|呐|哎|嗯|呃|啊|哦|反正|大概|好像|应该|可能"
-    r"|老底子|老早|以前|从前|现在|后来|本来|其实|也|还|都|叫|是|在|住|归|[讲说]的?)"
+    r"|老底子|老早|以前|从前|现在|后来|本来|其实|也|还|都|叫|是|在|住|归|[讲说报填写]的?)"
 )
 # What says that a place belonged to another county once: 小时候还归黄岩的, 后来划到市区的.
 ONCE = re.compile(

@@ -5,14 +5,16 @@ What is said is cut into statements, each of a kind. The place of the highest ki
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from fengqiao.places.addresses.context import FILLERS
 from fengqiao.places.addresses.divisions import Found, narrowed
 from fengqiao.places.addresses.gazetteer import FULL
 
-DENIAL, SLIP = 1, 2
-DENIED, MENTIONED, ORIGIN, LIVES, PLAIN, THING, EVENT = range(-2, 5)
+DENIAL, SLIP = 1, 2  # how what was said before is taken back
+DENIED, MENTIONED, ORIGIN, LIVES, PLAIN, THING, EVENT = range(-2, 5)  # kinds of statements, the strongest last
+MOST_VERBS = 8  # looked behind in one statement, so that no text takes long
 
 _MARK = r"\s,，。；;：:！!？?…、"
 _NOISE = r"(?:[啊呃嗯哦喔噢哎诶唉欸呀]|那个)*"
@@ -27,7 +29,7 @@ _DENIED = re.compile(r"(?<![是又可要也])(?:不是(?!\w*[嘛吗么](?!\w))|�
 _CLAUSE = re.compile(
     rf"[{_MARK}]+"
     r"|(?<=来的|户口|户籍|打工|上班|欠的|撞的|丢的|摔的)(?=\w)"  # where one breathes who makes no marks
-    r"|(?<=\w人)(?=[在被住租到])"
+    r"|(?<=\w人)(?=[在被住租到])|(?<=\w)(?=(?:我|他|她|[我他她][爸妈]|老[公婆板])(?:现在)?[住在])"
     r"|(?<=\w)(?=(?:房子|老屋|厂房|厂子|仓库|工地|老家|户口|那个[钱货车])[也都却倒]?(?:是|在|[买开租盖造建放]在))"
     r"|(?<=[的了])(?=厂[也都却倒]?(?:是|[开租设]?在))|(?<=\w)(?=我厂)"
     r"|(?<=\w)(?=出事|出的事|事情(?:是|在|出))"
@@ -65,7 +67,7 @@ _KINDS = (
         ),
     ),
 )
-_VERB = re.compile(r"[是在到于叫租住]|归|(?:地[址点]?|住址)[是在为]?[:：]?|改成|改到|跟(?=.{2,4}并)")
+_VERB = re.compile(r"[是在到于叫租住被]|归|(?:地[址点]?|住址)[是在为]?[:：]?|改成|改到|跟(?=.{2,4}并)")
 # What a place became: 跟瓜沥并了, 后来并起来叫双浦.
 _NOW = re.compile("并|叫|改[成名]|现在[是归]")
 _OPENING = re.compile(rf"(?:[{_MARK}]|{FILLERS})+")
@@ -75,7 +77,7 @@ class Statement(NamedTuple):
     start: int
     end: int
     kind: int
-    anew: int = 0  # whether what was said before is taken back: by a denial, or as a slip
+    anew: int = 0  # DENIAL or SLIP stood before it
 
 
 def is_spoken(text: str) -> bool:
@@ -164,8 +166,9 @@ class _Hearing:
         if not self.found.codes:
             self.kept.append(piece)
             self.found = self._read(self.kept)
-            if not self.found.codes and self.anew:
-                self.found = self._begun(self.kept, piece) or self.found
+            if not self.found.codes and (self.anew or said.kind > PLAIN):
+                begun = self._begun(self.kept, piece)
+                self.found = begun if begun and (self.anew or len(begun.spans) > 1) else self.found
             if not self.found.codes:
                 self.hanging = min(said.kind, PLAIN)
             else:
@@ -229,8 +232,8 @@ class _Hearing:
     def _continued(self, piece: tuple[int, int], alone: Found | None) -> Found | None:
         """What counts with what this piece adds to it."""
         kept = [*self.kept, piece]
-        whole = self._read(kept)
-        if not (whole.spans and whole.spans[-1][1] >= piece[0]):
+        whole: Found | None = self._read(kept)
+        if whole is None or not whole.spans or whole.spans[-1][1] < piece[0]:
             whole = self._begun(kept, piece)
         return whole if whole and _agree(whole, alone) and not (whole.against and self.anew) else None
 
@@ -257,9 +260,9 @@ class _Hearing:
                 found.look_back()
                 return found
         if kept == [piece]:
-            found = Found(view, self.near, self.text)
-            found.take_alone(*_openings(view, *piece))
-            return found if found.codes else None
+            lone = Found(view, self.near, self.text)
+            lone.take_alone(*_openings(view, *piece))
+            return lone if lone.codes else None
         return None
 
     def _read(self, kept: list[tuple[int, int]]) -> Found:
@@ -291,4 +294,4 @@ def _openings(text: str, start: int, end: int) -> Iterator[int]:
     opening = _OPENING.match(text, start, end)
     if opening and opening.end() > start:
         yield opening.end()
-    yield from (verb.end() for verb in _VERB.finditer(text, start, end))
+    yield from (verb.end() for verb in islice(_VERB.finditer(text, start, end), MOST_VERBS))

@@ -86,12 +86,13 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
-def set_off(text: str, end: int, codes: Codes) -> object:
+def set_off(text: str, end: int, codes: Codes) -> bool:
     """Whether a name that ends here is followed by nothing, by a mark or a small word, or by a village of its own."""
-    return end == len(text) or past(text, end) > end or _FROM_THERE.match(text, end) or _village_at(text, end, codes)
+    ends = end == len(text) or past(text, end) > end or _FROM_THERE.match(text, end) is not None
+    return ends or _village_at(text, end, codes)
 
 
-_FROM_THERE = re.compile(r"人(?!\w)")
+_FROM_THERE = re.compile(r"人(?!\w)|(?<=[岛镇])[上里]")
 
 
 def followed(text: str, at: int, codes: Codes) -> bool:
