@@ -18,6 +18,7 @@ from fengqiao.places.addresses.context import NOT_A_NAME
 DATA = Path(__file__).resolve().parents[1] / "data"
 HOME = "33"  # the province whose towns and villages the tables hold
 PROVINCE, CITY, COUNTY, TOWN = 2, 4, 6, 9  # digits of their codes
+FEW = 2  # villages that may be called like a town of old, for its short name to mean the town
 LABELS = {PROVINCE: "prov", CITY: "city", COUNTY: "district", TOWN: "town"}
 FULL, ALIAS, SHORT = 3, 2, 1  # 南浔区; 绍兴县, 古荡镇 (now a 街道), 湖州市区; 南浔
 
@@ -153,7 +154,12 @@ def lone_towns() -> Names:
         and not known.elsewhere[known.names[codes[0]]]
         and short not in wide
         and short not in known.everyday
-        for spelled in ((short,) if villages.get(short, set()) <= set(codes) else ()) + (short + "岛",)
+        for spelled in (
+            (short,)
+            if len(villages.get(short, set()) - set(codes)) <= (FEW if known.names[codes[0]].endswith("镇") else 0)
+            else ()
+        )
+        + (short + "岛",)
     )
 
 
