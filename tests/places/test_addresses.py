@@ -55,6 +55,41 @@ def test_what_people_say_before_and_between_the_names(text, wanted):
     assert division(text) == tuple(wanted.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("金华兰溪……讲错了，浦江黄宅，菜场后面", "金华市 浦江县 黄宅镇"),
+        ("诸暨枫桥，不对，店口，哎不对，是次坞", "绍兴市 诸暨市 次坞镇"),
+        ("横溪，不是鄞州的横溪，是仙居的横溪", "台州市 仙居县 横溪镇"),
+        ("永嘉瓯北，啊不对，是个没听说过的地方", "温州市 永嘉县"),
+        ("我家住德清新市，货是在桐乡洲泉被偷的", "嘉兴市 桐乡市 洲泉镇"),
+        ("车在嵊州甘霖撞的，我住新昌澄潭", "绍兴市 嵊州市 甘霖镇"),
+        ("籍贯河南信阳，暂住余姚低塘，案发地慈溪周巷", "宁波市 慈溪市 周巷镇"),
+        ("我是开化华埠的，在衢州市区被车撞了", "衢州市"),
+    ],
+)
+def test_what_is_taken_back_does_not_count_and_the_place_of_the_matter_does(text, wanted):
+    assert division(text)[1:] == tuple(wanted.split())
+
+
+def test_of_two_places_of_which_nothing_says_which_is_meant_both_are_asked_about():
+    assert division("安吉孝丰，长兴煤山") == ("浙江省", "湖州市")
+    assert set(choices("安吉孝丰，长兴煤山")) == {"330522", "330523"}
+
+
+def test_a_town_of_a_former_county_is_where_it_lies_now():
+    assert division("鄞县集士港")[2:] == ("海曙区", "集士港镇")
+    assert division("路桥，洪家，小时候还是归路桥管的")[2:] == ("椒江区", "洪家街道")
+    assert division("黄岩金清")[2:] == ("黄岩区",)
+    assert division("资阳简阳")[1:] == ("成都市", "简阳市")
+
+
+def test_a_short_name_stands_alone_only_where_it_is_one_town_and_no_word():
+    assert division("喏，就在塘栖嘛")[2:] == ("临平区", "塘栖镇")
+    assert division("我新埭的")[2:] == ("平湖市", "新埭镇")
+    assert division("小河边上，柳树下面") == division("千金买的手镯") == ()
+
+
 def test_the_codes_form_the_path_to_the_narrowest_place():
     parsed = parse("湖州吴兴月河街道")
     assert parsed.code == "330502004000" or parsed.code.startswith("330502")

@@ -7,7 +7,8 @@ from fengqiao.places.addresses import parse
 from fengqiao.places.addresses.gazetteer import gazetteer, path_of, towns_of
 
 WORDS = """浙江省 浙江 杭州市 杭州 湖州 西湖区 西湖 吴兴 江干区 江东区 余杭区 临平街道 新桥镇 月河 织里镇 凤凰 上海 普陀区 开发区 村 社区 三组 号 室
-文三路 259号 12弄 丽都公寓 3幢 二单元 五零一 1301室 3-2-501 12# 的 那边 对面 在 我住在 - ， ( ) ６ A座 500米 与 交叉口"""
+我 家住 是在 不对 说错了 不是 房子在 撞的 老家 改成 小时候还归 柳市 ， 。 文三路 259号
+12弄 丽都公寓 3幢 二单元 五零一 1301室 3-2-501 12# 的 那边 对面 在 我住在 - ， ( ) ６ A座 500米 与 交叉口"""
 PIECES = st.sampled_from([*WORDS.split(), "\u3000", " ", "\x0b", "\u2028"])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join))
 TOWNS = st.sampled_from(sorted(code for code in gazetteer().names if len(code) == 9))

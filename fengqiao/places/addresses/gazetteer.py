@@ -18,6 +18,7 @@ from fengqiao.places.addresses.context import NOT_A_NAME
 DATA = Path(__file__).resolve().parents[1] / "data"
 HOME = "33"  # the province whose towns and villages the tables hold
 PROVINCE, CITY, COUNTY, TOWN = 2, 4, 6, 9  # digits of their codes
+FEW = 2  # villages that may be called like a town of old, for its short name to mean the town
 LABELS = {PROVINCE: "prov", CITY: "city", COUNTY: "district", TOWN: "town"}
 FULL, ALIAS, SHORT = 3, 2, 1  # 南浔区; 绍兴县, 古荡镇 (now a 街道), 湖州市区; 南浔
 
@@ -70,6 +71,7 @@ def gazetteer() -> Gazetteer:
         if len(code) == 9:
             for holder in (code[:4], code[:6]):
                 towns[holder].append(code)
+    wide = list(_wide(names))
     former = [
         (name, within, tuple(codes.split())) for name, within, codes, _since, _source in _read("former_names.csv")
     ]
@@ -77,13 +79,14 @@ def gazetteer() -> Gazetteer:
     gone = []
     for name, within, codes in former:
         still = [within] if len(within) == 6 else [c for c in names if c[:-2] == within and names[c] == name]
-        for code in still:
+        went = [within] if len(within) < 6 and not codes[0].startswith(within) else []
+        for code in (*still, *went):  # 安庆枞阳: it lies in another city now
             parted[code] += codes
         if len(within) == 6 or not still:
             gone.append(Name(name, ALIAS, codes))
     return Gazetteer(
         names=names,
-        wide=indexed([*_wide(names), *gone, *_short_former(gone)]),
+        wide=indexed([*wide, *gone, *_short_former(gone, names)]),
         elsewhere={row[1]: int(row[2] or 0) for row in rows if len(row[0]) == 9},
         parted=dict(parted),
         towns={holder: tuple(codes) for holder, codes in towns.items()},
@@ -97,8 +100,17 @@ def towns_of(holder: str) -> Names:
     known = gazetteer()
     if holder == HOME:
         codes = [code for code in known.names if len(code) == 9]
-        return indexed(name for code in codes for name in _spellings(known.names[code], code) if name.strength > SHORT)
-    return indexed(name for code in known.towns.get(holder, ()) for name in _spellings(known.names[code], code))
+        return indexed(
+            name
+            for code in codes
+            for name in _spellings(known.names[code], code, _short(known.names[code[:COUNTY]]))
+            if name.strength > SHORT
+        )
+    return indexed(
+        name
+        for code in known.towns.get(holder, ())
+        for name in _spellings(known.names[code], code, _short(known.names[code[:COUNTY]]))
+    )
 
 
 @cache
@@ -120,6 +132,35 @@ def in_full(holder: str) -> Mapping[str, tuple[str, str]]:
 def _begins_another(name: Name) -> bool:
     others = beginning(gazetteer().wide, name.text[:3])
     return any(other.text[len(name.text) :].strip("区") for other in others if other.text.startswith(name.text))
+
+
+@cache
+def lone_towns() -> Names:
+    """The short names that are one town of the home province and nothing else that a table knows: 柳市, 乌镇."""
+    known = gazetteer()
+    towns: dict[str, list[str]] = defaultdict(list)
+    for code, name in known.names.items():
+        if len(code) == TOWN:
+            towns[_TOWN_ENDING.sub("", name)].append(code)
+    villages: dict[str, set[str]] = defaultdict(set)
+    for town, names in _villages().items():
+        for name in names:
+            villages[name.removesuffix("村") if len(name) > 2 else name].add(town)
+    wide = {name.text for names in known.wide.values() for name in names}
+    return indexed(
+        Name(spelled, SHORT, (codes[0],))
+        for short, codes in towns.items()
+        if len(codes) == 1
+        and not known.elsewhere[known.names[codes[0]]]
+        and short not in wide
+        and short not in known.everyday
+        for spelled in (
+            (short,)
+            if len(villages.get(short, set()) - set(codes)) <= (FEW if known.names[codes[0]].endswith("镇") else 0)
+            else ()
+        )
+        + (short + "岛",)
+    )
 
 
 @cache
@@ -166,8 +207,6 @@ _PEOPLES = re.compile(
 _TOWN_ENDING = re.compile(r"(?<=..)(街道|镇|乡)$")
 _FORMER_ENDINGS = ("街道", "镇", "乡", "街道办事处", "街道办")
 _FORMERLY = ("原", "原来", "原来的", "以前", "以前的")
-# Formerly so called; without their last word these are everyday words or other places.
-_TOO_PLAIN = {"龙港", "绍兴", "金华", "南汇", "平江", "下关", "余杭", "萧山"}
 
 
 def _wide(names: Mapping[str, str]) -> Iterator[Name]:
@@ -187,7 +226,7 @@ def _wide(names: Mapping[str, str]) -> Iterator[Name]:
             yield Name(short + "地区", ALIAS, (code,))
         if name.endswith("市") and len(code) > 2:
             yield Name(name + "区", ALIAS, (code,))
-        if len(code) == 6 and code.startswith(HOME):
+        if len(code) == 6:
             others = (short + ending for ending in ("区", "县", "市") if short != name)
             yield from (Name(other, ALIAS, (code,)) for other in others if other not in full)
 
@@ -198,16 +237,19 @@ def _short(name: str) -> str:
     return without if len(without) > 1 else bare
 
 
-def _short_former(gone: list[Name]) -> Iterator[Name]:
+def _short_former(gone: list[Name], names: Mapping[str, str]) -> Iterator[Name]:
+    """Former names with small words, and without their last; not if a county or city, or a town there, is called so now."""
+    taken = {_short(name) for code, name in names.items() if len(code) < TOWN}
+    towns = {(code[:CITY], _TOWN_ENDING.sub("", name)) for code, name in names.items() if len(code) == TOWN}
     for name in gone:
         short = _short(name.text)
         yield from (Name(before + name.text, ALIAS, name.codes) for before in _FORMERLY)
-        if short != name.text and short not in _TOO_PLAIN:
+        if short != name.text and short not in taken and (name.codes[0][:CITY], short) not in towns:
             yield Name(short, SHORT, name.codes)
             yield from (Name(before + short, ALIAS, name.codes) for before in ("老", *_FORMERLY))
 
 
-def _spellings(name: str, code: str) -> Iterator[Name]:
+def _spellings(name: str, code: str, county: str) -> Iterator[Name]:
     yield Name(name, FULL, (code,))
     short = _TOWN_ENDING.sub("", name)
     if short == name:
@@ -217,6 +259,8 @@ def _spellings(name: str, code: str) -> Iterator[Name]:
             yield Name(short + ending, ALIAS, (code,))
     yield Name(short, SHORT, (code,))
     yield Name(short + "岛", SHORT, (code,))  # 六横岛
+    if short == county:
+        yield Name("老" + short, ALIAS, (code,))  # 老余杭: the town that the county is called by
     if short.endswith("畲族") and len(short) > 3:
         yield Name(short[:-2], SHORT, (code,))
         yield from (Name(short[:-2] + ending, ALIAS, (code,)) for ending in "镇乡")

@@ -6,9 +6,10 @@ from functools import partial
 from typing import NamedTuple
 
 from fengqiao.places.addresses import elements as parts
-from fengqiao.places.addresses.divisions import Found, find
+from fengqiao.places.addresses.divisions import Found
 from fengqiao.places.addresses.elements import Element
 from fengqiao.places.addresses.gazetteer import ALIAS, FULL, HOME, Codes, Gazetteer, gazetteer, path_of, villages_of
+from fengqiao.places.addresses.speech import heard, is_spoken
 
 SURE_BY_STRENGTH = {FULL: 0.97, ALIAS: 0.93}
 SURE_OF_SHORT = 0.88
@@ -90,9 +91,9 @@ def parse(text: str, *, near: str = "", local: LocalNames | None = None) -> Pars
         return _closed_up(text, plain, near, local)
     known = gazetteer()
     near = near[:6] if near and near[:6] in known.names else ""
-    found = find(plain, near)
+    found = heard(plain, near) if is_spoken(plain) else Found(plain, near).read()
     code, confidence, candidates = _decide(found, near, known)
-    elements = _elements(text, plain, found, code[:6] if len(code) > 5 else "", local)
+    elements = _elements(text, found.text, found, code[:6] if len(code) > 5 else "", local)
     prov, city, district, town = path_of(code)
     whole = code and code.ljust(CODE_LENGTH, "0")
     return Parsed(prov, city, district, town, whole, elements, confidence, candidates)
@@ -125,6 +126,9 @@ def _decide(found: Found, near: str, known: Gazetteer) -> Decision:
     codes = found.codes
     if not codes:
         return "", 0.0, _candidates({near: 0.4} if near else {})
+    if found.torn:
+        common = _common(codes)
+        return common, 0.9 if common else 0.0, _candidates(dict.fromkeys(codes, 0.9 / len(codes)))
     sure = SURE_BY_STRENGTH.get(found.weakest, SURE_OF_SHORT)
     if len(codes) == 1 and not found.against and not found.alone:
         return codes[0], sure, ()

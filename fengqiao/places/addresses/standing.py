@@ -1,5 +1,6 @@
 """Whether a short name in a text is the place, or the beginning of a longer word: 凤凰 in 凤凰山庄, 温州 in 温州路."""
 
+import re
 from collections.abc import Iterable
 
 from fengqiao.places.addresses.context import (
@@ -52,6 +53,8 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     level = name.level if len(codes) > 1 else len(codes[0])
     if then < len(text) and level < 9 and followed(text, then, codes):
         return True
+    if then > end and level < TOWN and _held(text, then, codes):
+        return True
     set_off = then > end or end == len(text)
     if not set_off and RUNS_ON.match(text, end):
         return False
@@ -66,6 +69,8 @@ def _wide_stands(text: str, end: int, codes: Codes, level: int) -> bool:
     """A province, city or county with nothing before it: 温州皮鞋厂 and 丽水佳苑 are no places in it."""
     if STALL.match(text, end) or ESTATE.match(text, end):
         return False
+    if level == 6 and not _at_home(codes):
+        return len(codes) == 1 and gazetteer().names[codes[0]].endswith("市") and _leaves_a_word(text, end, codes)
     return _at_home(codes) or (level < 6 and ROAD.match(text, end) is not None)
 
 
@@ -81,13 +86,25 @@ def _at_home(codes: Codes) -> bool:
     return any(code.startswith(HOME) for code in codes)
 
 
+def set_off(text: str, end: int, codes: Codes) -> bool:
+    """Whether a name that ends here is followed by nothing, by a mark or a small word, or by a village of its own."""
+    ends = end == len(text) or past(text, end) > end or _FROM_THERE.match(text, end) is not None
+    return ends or _village_at(text, end, codes)
+
+
+_FROM_THERE = re.compile(r"人(?!\w)|(?<=[岛镇])[上里]")
+
+
 def followed(text: str, at: int, codes: Codes) -> bool:
     """Whether the name of a place inside this one comes next."""
-    head = text[at : at + 3]
+    head, parted = text[at : at + 3], gazetteer().parted
+    gone = [away for code in codes for away in parted.get(code, ())]
     for name in beginning(gazetteer().wide, head):
         if (
             text.startswith(name.text, at)
-            and any(inner.startswith(code) and inner != code for inner in name.codes for code in codes)
+            and any(
+                (inner.startswith(code) and inner != code) or inner in gone for inner in name.codes for code in codes
+            )
             and (name.strength > SHORT or not RUNS_ON.match(text, at + len(name.text)))
         ):
             return True
@@ -102,7 +119,10 @@ def followed(text: str, at: int, codes: Codes) -> bool:
 
 def _held(text: str, at: int, codes: Codes) -> bool:
     return any(
-        text.startswith(name.text, at) and inner.startswith(wider) and inner != wider
+        text.startswith(name.text, at)
+        and inner.startswith(wider)
+        and inner != wider
+        and not RUNS_ON.match(text, at + len(name.text))
         for name in beginning(gazetteer().wide, text[at : at + 3])
         for wider in name.codes
         for inner in codes
@@ -116,6 +136,8 @@ def _leaves_a_word(text: str, end: int, codes: Codes) -> bool:
     if _village_at(text, end, codes):
         return True
     word = WORD.match(text, end)
+    if word and word[0] == "上" and text[end - 1] == "岛":
+        return True
     last = word.end() if word else end
     if NATURE.match(text, end):
         road = ROAD.match(text, end)
