@@ -27,6 +27,12 @@ from fengqiao.places.addresses.gazetteer import (
     villages_of,
 )
 
+# All that was said: 永康, 我上虞的, 诸暨人. An everyday word would not be the whole answer to where.
+SPEAKER = frozenset(
+    ("", "我", "我是", "我在", "我们", "我们是", "我家", "我家在", "在", "是", "就", "就在", "就是", "本地")
+)
+NO_MORE = frozenset(("", "的", "人", "的人", "人啊", "人呀", "这边", "那边", "这里", "那里", "城里", "县城"))
+
 
 def nested(text: str, at: int, names: Iterable[Name]) -> bool:
     """Whether one of these wide names stands there, and after it a place that lies in it, or one that it lies in."""
@@ -51,7 +57,7 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     end = at + len(name.text)
     then = past(text, end)
     level = name.level if len(codes) > 1 else len(codes[0])
-    if then < len(text) and level < 9 and followed(text, then, codes):
+    if _is_all(text, at, end, codes) or (then < len(text) and level < 9 and followed(text, then, codes)):
         return True
     if then > end and level < TOWN and _held(text, then, codes):
         return True
@@ -63,6 +69,12 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
     if level == 6 and name.text in gazetteer().everyday:
         return _everyday_stands(text, end, codes, trusted=trusted, set_off=set_off)
     return trusted or (level < 6 and set_off) or _wide_stands(text, end, codes, level)
+
+
+def _is_all(text: str, at: int, end: int, codes: Codes) -> bool:
+    """Whether nothing else is said, and the name is one county's alone: 西湖 and 普陀 are several."""
+    whole = text[:at] in SPEAKER and text[end:] in NO_MORE
+    return whole and len(codes) == 1 and len(codes[0]) == 6 and _at_home(codes)
 
 
 def _wide_stands(text: str, end: int, codes: Codes, level: int) -> bool:
