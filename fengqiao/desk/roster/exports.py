@@ -28,7 +28,7 @@ from .views import reader_of
 @require_POST
 @acting
 def export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered, in a workbook with every change of those on it; no telephone, number or declared tie."""
+    """The list as it is filtered, and every change of those on it; no telephone, number or declared tie."""
     reader_of(request)
     listing, format_ = Listing(request.GET, staff(request)), request.POST.get("format", "")
     refuse_unknown(format_)
@@ -36,9 +36,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if len(entries) > MOST:
         raise Refused(_("超过 %(most)d 行，一次导不出来。请加几个条件再导出。") % {"most": MOST})
     record_export(what=listing.words, rows=len(entries), format=format_, by=staff(request))
-    tables = {_("名册"): _roster(entries)}
-    if format_ != "csv":  # what stands below a table in the same file would not come in again with it
-        tables[_("变动记录")] = _changes(entries)
+    tables = {_("名册"): _roster(entries), _("变动记录"): _changes(entries)}
     return table_file(tables, name="roster", format=format_)
 
 

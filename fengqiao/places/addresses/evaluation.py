@@ -12,6 +12,9 @@ from typing import Any
 
 from fengqiao.places.addresses.parsing import CODE_LENGTH, Parsed, parse
 
+ASKED = ("id", "address")
+GOLD = ("address", "division")
+
 Row = Mapping[str, Any]
 
 

@@ -72,7 +72,7 @@ def stands(text: str, at: int, name: Name, codes: Codes, *, trusted: bool) -> bo
 
 
 def _is_all(text: str, at: int, end: int, codes: Codes) -> bool:
-    """Whether nothing else is said, and the name is one county's alone: 西湖 and 普陀 are several."""
+    """Whether nothing else is said, and the name is one county's alone: 鼓楼 and 朝阳 are several."""
     whole = text[:at] in SPEAKER and text[end:] in NO_MORE
     return whole and len(codes) == 1 and len(codes[0]) == 6 and _at_home(codes)
 

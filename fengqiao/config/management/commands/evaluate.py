@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from fengqiao.kernel import deadlines
 from fengqiao.places.addresses import evaluation as address
 
-TASKS = {"address": address}  # name → a module with answer, abstention and score
-KNOWN_ELSEWHERE = ("classify", "duplicates", "statutes", "deadlines", "entities")
+# Name → a module with answer, abstention and score, ASKED (what a line must hold) and GOLD (what a line to score must).
+TASKS: dict[str, Any] = {"address": address, "deadlines": deadlines}
+KNOWN_ELSEWHERE = ("classify", "duplicates", "statutes", "entities")
 
 
 class Line(NamedTuple):
@@ -28,7 +30,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("task", help="address")
+        parser.add_argument("task", help=", ".join(TASKS))
         parser.add_argument(
             "--score",
             action="store_true",
@@ -53,8 +55,8 @@ class Command(BaseCommand):
             if not wrong:
                 try:
                     answer = TASKS[task].answer(line.row)
-                except (KeyError, TypeError):
-                    wrong = _("缺少 id 或 address，或者 address 不是文字")
+                except (KeyError, TypeError, ValueError):
+                    wrong = _("缺少 %(asked)s 里的一个，或者有一个写得不对") % {"asked": "、".join(TASKS[task].ASKED)}
             if wrong:
                 self._complain(line.number, wrong)
             self.stdout.write(json.dumps(answer or TASKS[task].abstention(line.row), ensure_ascii=False))
@@ -62,10 +64,11 @@ class Command(BaseCommand):
     def _score(self, task: str) -> None:
         rows = []
         for line in self._lines():
-            if line.wrong or not {"address", "division"} <= line.row.keys():
+            lacking = [name for name in TASKS[task].GOLD if name not in line.row]
+            if line.wrong or lacking:
+                wrong = line.wrong or _("缺少 %(lacking)s") % {"lacking": "、".join(lacking)}
                 raise CommandError(
-                    _("第 %(number)d 行不能计分：%(wrong)s。")
-                    % {"number": line.number, "wrong": line.wrong or _("缺少 address 或 division")}
+                    _("第 %(number)d 行不能计分：%(wrong)s。") % {"number": line.number, "wrong": wrong}
                 )
             rows.append(line.row)
         for name, value in TASKS[task].score(rows):
