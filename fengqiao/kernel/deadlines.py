@@ -45,7 +45,9 @@ def _counted(row: Row) -> str:
     unit = Unit(row["unit"])
     excludes = unit is not Unit.HOUR and bool(row.get("exclude_start_day", True))
     limit = Limit(row["n"], unit, exclude_start_day=excludes, roll=bool(row.get("roll", False)))
-    pauses = [Span(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in row.get("pauses") or ()]
+    pauses = [
+        Span(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in row.get("pauses") or ()
+    ]
     start = datetime.fromisoformat(row["start"])
     if unit is Unit.HOUR:
         return due_at(start, limit, pauses).isoformat()

@@ -67,9 +67,7 @@ class Command(BaseCommand):
             lacking = [name for name in TASKS[task].GOLD if name not in line.row]
             if line.wrong or lacking:
                 wrong = line.wrong or _("缺少 %(lacking)s") % {"lacking": "、".join(lacking)}
-                raise CommandError(
-                    _("第 %(number)d 行不能计分：%(wrong)s。") % {"number": line.number, "wrong": wrong}
-                )
+                raise CommandError(_("第 %(number)d 行不能计分：%(wrong)s。") % {"number": line.number, "wrong": wrong})
             rows.append(line.row)
         for name, value in TASKS[task].score(rows):
             self.stdout.write(f"{name}\t{value:.4f}" if value < 1 or value % 1 else f"{name}\t{value:.0f}")
