@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fengqiao.bodies.models import Body
-from fengqiao.desk.figures.counting import COHORT, COLUMNS, THROUGHPUT, Rate, lines, together
+from fengqiao.desk.figures.counting import COHORT, COLUMNS, THROUGHPUT, Share, lines, together
 from fengqiao.desk.figures.period import Period, asked_for, usual
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
@@ -63,7 +63,7 @@ class TestPeriods:
     [(2295, 2377, "96.55 %"), (1, 3, "33.33 %"), (187, 207, "90.34 %"), (0, 0, "无"), (1, 800, "0.13 %")],
 )
 def test_a_rate_is_rounded_half_up_and_over_nothing_it_is_none(part, whole, said):
-    assert str(Rate(part, whole)) == said
+    assert str(Share(part, whole)) == said
 
 
 @dataclass

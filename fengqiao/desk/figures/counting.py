@@ -9,22 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body
 from fengqiao.callbacks.models import Callback
 from fengqiao.disputes.events import Closed
-from fengqiao.disputes.lifecycle import IN_FORCE, OPEN, State
+from fengqiao.disputes.lifecycle import IN_FORCE, OPEN, State, Words
 from fengqiao.disputes.models import Clock, Dispute, Obligation, ObligationState
 from fengqiao.disputes.ratings import Rating
 from fengqiao.intake.models import Visit
+from fengqiao.kernel.rates import Rate
 from fengqiao.ledger.models import Entry
 
 from .period import Period
@@ -37,23 +36,17 @@ VIEWS = {
 # An agreement was made, whatever became of it since.
 AGREED = {*IN_FORCE, State.CONFIRMING, State.BREACHED, State.ENFORCING, State.PERFORMED}
 
+MEDIATING = Q(key="mediate") | Q(key__startswith="mediate.")  # the limits of mediation, by category
+
 Span = tuple[datetime, datetime]
 Counts = dict[str, Counter]  # the figure's name -> body -> how many
-Words = str | Promise
 
 
-@dataclass(frozen=True)
-class Rate:
-    """A share, with what it was computed from; over nothing it is none."""
-
-    part: int
-    whole: int
+class Share(Rate):
+    """A rate as a cell of the table; over nothing it is none."""
 
     def __str__(self) -> str:
-        if not self.whole:
-            return _("无")
-        share = Decimal(self.part * 100) / self.whole
-        return f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP)} %"
+        return self.percent.replace("%", " %") or _("无")
 
     @property
     def of_what(self) -> str:
@@ -69,9 +62,9 @@ class Column:
     part: tuple[str, ...]
     whole: tuple[str, ...] = ()  # given: it is a rate
 
-    def of(self, counts: Counter) -> int | Rate:
+    def of(self, counts: Counter) -> int | Share:
         part = sum(counts[name] for name in self.part)
-        return Rate(part, sum(counts[name] for name in self.whole)) if self.whole else part
+        return Share(part, sum(counts[name] for name in self.whole)) if self.whole else part
 
 
 ALWAYS = (
@@ -127,10 +120,9 @@ class Line:
 
     body: Body | None  # none: all together
     name: str
-    parts: list[Period]
     counts: Counter = field(default_factory=Counter)
 
-    def cells(self, view: str) -> list[tuple[Column, int | Rate]]:
+    def cells(self, view: str) -> list[tuple[Column, int | Share]]:
         return [(column, column.of(self.counts)) for column in COLUMNS[view]]
 
 
@@ -142,8 +134,7 @@ def lines(bodies: list[Body], period: Period) -> list[Line]:
         counted = _counted(bodies, part.moments, now)
         for body in bodies:
             name = body.name_on(part.last)
-            line = found.setdefault((body.pk, name), Line(body, name, []))
-            line.parts.append(part)
+            line = found.setdefault((body.pk, name), Line(body, name))
             line.counts.update({figure: count[body.pk] for figure, count in counted.items() if count[body.pk]})
     order = {body.pk: n for n, body in enumerate(bodies)}
     return [found[key] for key in sorted(found, key=lambda key: order[key[0]]) if found[key].counts]
@@ -151,7 +142,7 @@ def lines(bodies: list[Body], period: Period) -> list[Line]:
 
 def together(rows: Iterable[Line]) -> Line:
     """The sum."""
-    total = Line(None, _("合计"), [])
+    total = Line(None, _("合计"))
     for row in rows:
         total.counts.update(row.counts)
     return total
@@ -209,12 +200,9 @@ def _limits(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, i
     over = Q(due_at__lt=now) | Q(stopped_at__lte=F("due_at"))
     found = Clock.objects.filter(over, _within("due_at", span), body__in=keys, is_main=True)
     in_time = Q(stopped_at__lte=F("due_at"))
-    for part, whole, key in (("answered", "to_answer", Q(key="respond")), ("timely", "to_mediate", _MEDIATING)):
+    for part, whole, key in (("answered", "to_answer", Q(key="respond")), ("timely", "to_mediate", MEDIATING)):
         yield from _by(found.filter(key), whole, "body")
         yield from _by(found.filter(key, in_time), part, "body")
-
-
-_MEDIATING = Q(key="mediate") | Q(key__startswith="mediate.")
 
 
 def _duties(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:

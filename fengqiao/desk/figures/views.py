@@ -17,7 +17,7 @@ from fengqiao.web.actors import staff
 from fengqiao.web.downloads import table_file
 from fengqiao.web.http import acting, page
 
-from .counting import COLUMNS, THROUGHPUT, VIEWS, Line, Rate, lines, together
+from .counting import COLUMNS, THROUGHPUT, VIEWS, Line, Share, lines, together
 from .period import Period, asked_for, usual
 
 
@@ -77,7 +77,7 @@ def _table(rows: list[Line], view: str, period: Period) -> Iterator[list[object]
     for row in [*rows, together(rows)]:
         line: list[object] = [row.name]
         for _column, cell in row.cells(view):
-            line += [str(cell), cell.part, cell.whole] if isinstance(cell, Rate) else [cell]
+            line += [str(cell), cell.part, cell.whole] if isinstance(cell, Share) else [cell]
         yield line
 
 

@@ -27,7 +27,7 @@ from fengqiao.places.addresses.gazetteer import (
     villages_of,
 )
 
-# All that was said: 永康, 我上虞的, 诸暨人. An everyday word would not be the whole answer to where.
+# All that was said: 永康, 诸暨人, 我们嘉善. An everyday word would not be the whole answer to where.
 SPEAKER = frozenset(
     ("", "我", "我是", "我在", "我们", "我们是", "我家", "我家在", "在", "是", "就", "就在", "就是", "本地")
 )
