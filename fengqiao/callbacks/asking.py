@@ -41,10 +41,14 @@ def satisfaction(actor: Any, since: date, until: date) -> Rate:
 
     Each person counts once, with their latest word. Source: call-backs and the parties' own ratings.
     """
-    said = _asked(actor, since, until).exclude(rating=Rating.UNREACHED)
-    later = Callback.objects.filter(party=OuterRef("party"), pk__gt=OuterRef("pk")).exclude(rating=Rating.UNREACHED)
-    last = said.filter(~Exists(later))
+    last = latest_words(_asked(actor, since, until))
     return Rate(last.filter(rating__in=CONTENT).count(), last.count())
+
+
+def latest_words(asked: QuerySet[Callback]) -> QuerySet[Callback]:
+    """Of those who answered, the latest that each said."""
+    later = Callback.objects.filter(party=OuterRef("party"), pk__gt=OuterRef("pk")).exclude(rating=Rating.UNREACHED)
+    return asked.exclude(rating=Rating.UNREACHED).filter(~Exists(later))
 
 
 def responses(actor: Any, since: date, until: date) -> Rate:

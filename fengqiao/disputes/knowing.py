@@ -19,7 +19,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import CASE_WORKERS, SYSTEM, Role, User
 
 from .events import NamesChanged
-from .lifecycle import State
+from .lifecycle import Hat, State
 from .models import Dispute, NamedPerson
 from .policies import office_hats
 
@@ -78,14 +78,23 @@ def name_office(dispute: Dispute, body: Body, *, by: Any, after: Entry | None = 
 
 
 def name_the_missing() -> None:
-    """Where everybody of the body that has it has left, or was never there, name who answers for it now. Runs every hour."""
+    """Where nobody on the list answers for it any more, name who does now. Runs every hour.
+
+    Where those above keep it from the body that has it, on purpose, it stays so.
+    """
     there = Q(user__station_body=OuterRef("body")) | Q(user__station_body=None, user__home_body=OuterRef("body"))
     somebody = NamedPerson.objects.now().filter(there, dispute=OuterRef("pk"), user__is_active=True)
     lonely = Dispute.objects.filter(~Exists(somebody), is_restricted=True).exclude(state=State.MERGED)
     for pk in list(lonely.values_list("pk", flat=True)):
         with transaction.atomic():
             dispute = Dispute.objects.lock(pk)
-            name_office(dispute, dispute.body, by=SYSTEM)
+            if not is_answered_for(dispute, [row.user for row in named(dispute) if row.user.is_active]):
+                name_office(dispute, dispute.body, by=SYSTEM)
+
+
+def is_answered_for(dispute: Dispute, people: Iterable[User]) -> bool:
+    """Whether one of these works at the body that has it, or oversees it."""
+    return any({Hat.HANDLER, Hat.SUPERIOR} & office_hats(one, dispute) for one in people)
 
 
 def in_a_row(people: Sequence[User]) -> str:

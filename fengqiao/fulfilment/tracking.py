@@ -33,10 +33,15 @@ def agreements_kept(actor: Any, since: date, until: date) -> Rate:
     """协议履行率 (handbook 4): agreements of which every duty was met in time, of those whose last date fell into the period
     and has passed. A duty that the creditor waived counts as met. Source: obligations.
     """
-    last = _last_day(until)
-    each = _of(actor).order_by().values("dispute_id", "source").annotate(last=Max("due_on"))
-    due = each.filter(last__gte=since, last__lte=last)
-    return Rate(due.annotate(broken=Count("pk", filter=~KEPT)).filter(broken=0).count(), due.count())
+    due = agreements_due(_of(actor), since, until)
+    return Rate(due.filter(broken=0).count(), due.count())
+
+
+def agreements_due(obligations: QuerySet[Obligation], since: date, until: date, *by: str) -> QuerySet[Any]:
+    """A row for each agreement whose last day fell into the period and has passed: `by`, and how many duties are `broken`."""
+    each = obligations.order_by().values(*by, "dispute_id", "source").annotate(last=Max("due_on"))
+    due = each.filter(last__gte=since, last__lte=_last_day(until))
+    return due.annotate(broken=Count("pk", filter=~KEPT))
 
 
 def duties_kept(actor: Any, since: date, until: date) -> Rate:

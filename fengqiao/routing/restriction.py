@@ -10,7 +10,6 @@ from fengqiao.disputes.commands import advance
 from fengqiao.disputes.events import NamesChanged, Restricted, Unrestricted
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
-from fengqiao.disputes.policies import office_hats
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import User
 
@@ -76,5 +75,5 @@ def _refuse_unfit(dispute: Dispute, people: Collection[User]) -> None:
     fit = {one.pk for one in knowing.may_be_named(dispute)}
     if strangers := [one for one in people if one.pk not in fit]:
         raise Refused(_("%(people)s跟这件事没有关系，不能列入名单。") % {"people": knowing.in_a_row(strangers)})
-    if not any({Hat.HANDLER, Hat.SUPERIOR} & office_hats(one, dispute) for one in people):
+    if not knowing.is_answered_for(dispute, people):
         raise Refused(_("名单上至少要有一位承办单位或者上级单位的人，不然这件事没有人能办。"))

@@ -87,6 +87,15 @@ class TestWhoIsNamed:
         knowing.name_the_missing()
         assert Entry.objects.count() == before
 
+    def test_those_above_may_keep_it_from_the_body_that_has_it_and_nobody_is_named_behind_them(self, town):
+        above, here = a_user(town.branch, Role.MANAGER), a_user(town.village, Role.MANAGER)
+        secret = town.dispute(town.village, is_restricted=True)
+        restrict(secret, people=[here, above], reason="镇里一起看", by=here)
+        restrict(secret, people=[above], reason="村里有亲戚", by=here)
+        knowing.name_the_missing()
+        assert on_list(secret) == {above}
+        assert not sees(here, secret)
+
     def test_a_deputy_stands_there_for_who_said_so(self, town, secret, manager):
         deputy, today = a_user(town.branch, Role.MANAGER), timezone.localdate()
         for said in (False, True):

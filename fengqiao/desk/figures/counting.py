@@ -8,7 +8,7 @@ other: a figure names nobody.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body
+from fengqiao.callbacks.asking import CONTENT, latest_words
 from fengqiao.callbacks.models import Callback
 from fengqiao.disputes.events import Closed
 from fengqiao.disputes.lifecycle import IN_FORCE, OPEN, State, Words
-from fengqiao.disputes.models import Clock, Dispute, Obligation, ObligationState
-from fengqiao.disputes.ratings import Rating
+from fengqiao.disputes.models import Clock, Dispute, Obligation
+from fengqiao.fulfilment.tracking import agreements_due
 from fengqiao.intake.models import Visit
 from fengqiao.kernel.rates import Rate
 from fengqiao.ledger.models import Entry
@@ -80,9 +81,9 @@ RATES = (
         gettext_lazy("调解及时率"), gettext_lazy("到期的调解期限里，按时调完的；中止的天数不算，双方同意延期的算按时"),
         ("timely",), ("to_mediate",),
     ),
-    Column(gettext_lazy("协议履行率"), gettext_lazy("到期的履行义务里，按期履行的；免除的不算"), ("performed",), ("owed",)),
+    Column(gettext_lazy("协议履行率"), gettext_lazy("各项都已到期的协议里，每一项都按期履行或者被免除的"), ("performed",), ("owed",)),
     Column(
-        gettext_lazy("满意率"), gettext_lazy("回访和自评里答了的，满意和基本满意的；没接通的不算"), ("content",), ("said",)
+        gettext_lazy("满意率"), gettext_lazy("回访和自评里答了的人，最后说满意或者基本满意的；没接通的不算"), ("content",), ("said",)
     ),
 )  # fmt: skip
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -158,7 +159,7 @@ def _counted(bodies: list[Body], span: Span, now: datetime) -> Counts:
 
 def _figures(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
     """(figure, body, how many); the same figure may come several times."""
-    for counting in (_visits, _received, _taken, _closed, _limits, _duties, _opinions):
+    for counting in (_visits, _received, _taken, _closed, _limits, _kept, _opinions):
         yield from counting(span, now, keys)
 
 
@@ -205,19 +206,20 @@ def _limits(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, i
         yield from _by(found.filter(key, in_time), part, "body")
 
 
-def _duties(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
-    """Duties whose day lies in the period and has come. What is done on its day is on time."""
+def _kept(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """By the rule of the page 履行跟踪: an agreement counts when its last day has passed."""
     first, end = (timezone.localdate(moment) for moment in span)
-    days = Q(due_on__gte=first, due_on__lt=end, due_on__lte=timezone.localdate(now))
-    found = Obligation.objects.filter(days, dispute__body__in=keys).exclude(state=ObligationState.WAIVED)
-    yield from _by(found, "owed", "dispute__body")
-    yield from _by(found.filter(met_on__lte=F("due_on")), "performed", "dispute__body")
+    theirs = Obligation.objects.filter(dispute__body__in=keys)
+    for row in agreements_due(theirs, first, end - timedelta(days=1), "dispute__body"):
+        yield "owed", row["dispute__body"], 1
+        yield "performed", row["dispute__body"], int(not row["broken"])
 
 
 def _opinions(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
-    found = Callback.objects.filter(_within("at", span), dispute__body__in=keys).exclude(rating=Rating.UNREACHED)
+    """By the rule of the page 回访: each person counts once."""
+    found = latest_words(Callback.objects.filter(_within("at", span), dispute__body__in=keys))
     yield from _by(found, "said", "dispute__body")
-    yield from _by(found.exclude(rating=Rating.DISSATISFIED), "content", "dispute__body")
+    yield from _by(found.filter(rating__in=CONTENT), "content", "dispute__body")
 
 
 def _by(found: QuerySet, name: str, body: str) -> Iterator[tuple[str, int, int]]:
