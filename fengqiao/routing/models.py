@@ -1,4 +1,4 @@
-"""What routing stores: the district's rules of who gets what, why a matter was not accepted, and to whom one was handed over."""
+"""What routing stores: the versions of its rules, what they said, who gave back and why, the duty list, rejections, hand-overs."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,26 +10,102 @@ from fengqiao.disputes.remedies import in_words
 from fengqiao.papers.models import Paper
 from fengqiao.people.models import User
 
+from .rules.book import Book, Rule
 
-class Rule(models.Model):
-    """A line of the district's rules: matters of this category in this place go to this body. Empty means any."""
 
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="rules")
-    place_code = models.CharField(max_length=15, blank=True)  # a region and all that lies in it
-    body = models.ForeignKey(Body, models.PROTECT, related_name="rules")
-    reason = models.CharField(max_length=200)  # the words a dispatcher reads: 属地管理事项责任清单第 41 项
+class RuleBookQuerySet(models.QuerySet["RuleBook"]):
+    def published(self) -> "RuleBookQuerySet":
+        """The newest first; the first of them is in force."""
+        return self.exclude(version=None).order_by("-version")
+
+    def draft(self) -> "RuleBook | None":
+        """The one that somebody is writing."""
+        return self.filter(version=None, is_dropped=False).first()
+
+    def lock(self, pk: int) -> "RuleBook":
+        """The row, held until commit."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class RuleBook(models.Model):
+    """One version of the rules of routing. Written as a draft; once published the database refuses to change it."""
+
+    WITNESSED = True
+
+    version = models.PositiveIntegerField(null=True, blank=True, unique=True)  # none: a draft
+    rules = models.JSONField(default=list)  # as rules/book.py writes them
+    note = models.CharField(max_length=200, blank=True)  # what changes with it, and why
+    edition = models.PositiveIntegerField(default=1)  # of the draft: one more with each change
+    writers = models.JSONField(default=list)  # keys of the accounts that wrote in it: none of them publishes it
+    written_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    is_dropped = models.BooleanField(default=False)
+
+    objects = RuleBookQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["category", "place_code"], name="routing_one_rule_for_category_and_place"),
             models.UniqueConstraint(
-                fields=["place_code"], condition=Q(category=None), name="routing_one_rule_for_any_category_in_place"
-            ),
+                fields=["is_dropped"], condition=Q(version=None, is_dropped=False), name="routing_one_draft"
+            )
         ]
-        ordering = ["category__code", "place_code"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.category or '*'} {self.place_code or '*'} → {self.body.key}"
+        return str(_("第 %(n)d 版") % {"n": self.version}) if self.version else str(_("草稿"))
+
+    @property
+    def book(self) -> Book:
+        """What it says; a draft has version 0."""
+        return Book.of(self.version or 0, map(Rule.of_json, self.rules))
+
+
+class RoutingDecision(models.Model):
+    """What the rules said when a dispute was sent on, on which facts, and what the dispatcher did. Replayed: replay_decisions."""
+
+    WITNESSED = True
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="routing_decisions")
+    version = models.PositiveIntegerField()  # of the rules; 0: those that are built in
+    facts = models.JSONField()  # nothing of the people but how many they are
+    proposal = models.JSONField()  # rules/deciding.Decision
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")  # proposed
+    reason = models.CharField(max_length=500)  # of the proposal, as it was read
+    runner_up = models.CharField(max_length=300, blank=True)
+    sent_to = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    is_followed = models.BooleanField()
+    why = models.CharField(max_length=300, blank=True)  # not, and why
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} → {self.sent_to_id}"
+
+
+class Refusal(models.Model):
+    """That a body gave a dispute back, and which line of the duty list or which rule it says is wrong about it."""
+
+    WITNESSED = True
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="refusals")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    sent_to = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()  # of the rules that were in force
+    cites = models.CharField(max_length=70)  # rule:<number> or item:<key>
+    cited = models.CharField(max_length=300)  # in words
+    reason = models.CharField(max_length=300)
+    refused_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.body_id} {self.cites}"
 
 
 class Duty(models.Model):
