@@ -34,6 +34,11 @@ class Reasoned(Seen):
 class Dispatch(Seen):
     to: Annotated[str, text(60, 1)]
     remark: Annotated[str, text(300)] = ""
+    why: Annotated[str, text(300)] = ""  # it goes elsewhere than the rules propose
+
+
+class Refuse(Reasoned):
+    cites: Annotated[str, text(70, 1)]  # item:<of the duty list> or rule:<number>: which line is wrong about it
 
 
 class Onward(Reasoned):
@@ -156,7 +161,7 @@ DOING: dict[Act, Doing] = {
     Act.GRADE: Doing(Grade, _grade),
     Act.DISPATCH: Doing(Dispatch, _towards(routing.dispatch)),
     Act.ACCEPT: Doing(Seen, _simply(routing.accept)),
-    Act.RETURN: Doing(Reasoned, _simply(routing.return_back)),
+    Act.RETURN: Doing(Refuse, _simply(routing.return_back)),
     Act.REJECT: Doing(Reject, _simply(routing.reject)),
     Act.ESCALATE: Doing(Reasoned, _simply(routing.escalate)),
     Act.REFER_DOWN: Doing(Onward, _towards(routing.refer_down)),

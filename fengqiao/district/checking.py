@@ -210,11 +210,14 @@ def _rules(district: "District", bodies: Mapping[str, Row], regions: Mapping[str
             found.add(RULES.file, row.line, _no_such(_("类型"), row["category"], CATEGORIES))
         if row["place"] and row["place"] not in regions:
             found.add(RULES.file, row.line, _no_such(_("地方"), row["place"], REGIONS))
-        body = bodies.get(row["body"])
-        if body is None:
-            found.add(RULES.file, row.line, _no_such(_("机构"), row["body"], BODIES))
-        elif not body["handles"]:
-            found.add(RULES.file, row.line, _("%(key)s 不接分派") % {"key": row["body"]})
+        if bool(row["body"]) == bool(row["to"]):
+            found.add(RULES.file, row.line, _("body（哪些机构）和 to（属地哪一级或者兜底）要写一样，只写一样"))
+        for key in row["body"]:
+            body = bodies.get(key)
+            if body is None:
+                found.add(RULES.file, row.line, _no_such(_("机构"), key, BODIES))
+            elif not body["handles"]:
+                found.add(RULES.file, row.line, _("%(key)s 不接分派") % {"key": key})
 
 
 def _duties(district: "District", bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from .present import Cells
-from .schema import ACCOUNTS, BODIES, Table
+from .schema import ACCOUNTS, BODIES, RULES, Table
 
 OF_A_BODYS_LIFE = ("is_active", "ended_on", "successors")
 OF_A_BODYS_NAME = ("name", "short_name", "is_slot")  # a slot is named once; whoever has a name keeps its history
@@ -13,7 +13,7 @@ OF_A_BODYS_NAME = ("name", "short_name", "is_slot")  # a slot is named once; who
 
 def belongs_elsewhere(table: Table, before: Cells | None, after: Cells) -> Iterator[str]:
     """Why this row cannot be changed so, and where it can."""
-    yield from RULES[table.file](before, after) if table.file in RULES else ()
+    yield from OBJECTIONS[table.file](before, after) if table.file in OBJECTIONS else ()
 
 
 def kept_columns(table: Table, row: Cells | None) -> tuple[str, ...]:
@@ -50,4 +50,11 @@ def _bodies(before: Cells | None, after: Cells) -> Iterator[str]:
         yield _("改名在“机构”里办，原来的名称才留得下来。")
 
 
-RULES: dict[str, Callable[[Cells | None, Cells], Iterator[str]]] = {ACCOUNTS.file: _accounts, BODIES.file: _bodies}
+def _rules(before: Cells | None, after: Cells) -> Iterator[str]:
+    if before is None or any(before.get(name, "") != cell for name, cell in after.items()):
+        yield _("分流规则有版本，在“分流规则”里起草、试算、由另一个人发布，不在表里改。")
+
+
+OBJECTIONS: dict[str, Callable[[Cells | None, Cells], Iterator[str]]] = {
+    ACCOUNTS.file: _accounts, BODIES.file: _bodies, RULES.file: _rules,
+}  # fmt: skip

@@ -15,7 +15,9 @@ from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import RosterRules, User
 from fengqiao.places.models import Address, Level, Region
-from fengqiao.routing.models import Duty, Rule
+from fengqiao.routing.models import Duty, RuleBook
+from fengqiao.routing.rules.books import in_force
+from fengqiao.routing.rules.from_district import short_form
 
 from . import head_file, schema
 from .addresses import NAMES
@@ -175,9 +177,20 @@ def _limits() -> Lines:
 
 
 def _rules() -> Lines:
-    for row in Rule.objects.select_related("category", "body"):
-        category = row.category.code if row.category else ""
-        yield {"category": category, "place": row.place_code, "body": row.body.key, "reason": row.reason}
+    """Of the version in force: in the short form where the rest follows from it, else every rule with its rank."""
+    if not RuleBook.objects.published().exists():
+        return
+    rules = in_force().rules
+    lines = short_form(rules)
+    if lines is not None:
+        for line in lines:
+            yield {"category": line.category, "place": line.place, "body": [line.body], "reason": line.reason}
+        return
+    for rule in rules:
+        yield {
+            **_fields(rule, schema.RULES), "people": str(rule.people or ""), "amount": str(rule.amount or ""),
+            "body": list(rule.bodies), "fast": rule.is_fast,
+        }  # fmt: skip
 
 
 def _duties() -> Lines:

@@ -1,11 +1,12 @@
 """Bring a district that was read into the database: one transaction, what is there is changed in place, nothing is deleted."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.library import load_templates
@@ -19,7 +20,10 @@ from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM, RosterRules, User
 from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
-from fengqiao.routing.models import Duty, Rule
+from fengqiao.routing.models import Duty
+from fengqiao.routing.rules.book import Book, Rule, Span
+from fengqiao.routing.rules.derived import Line, derived
+from fengqiao.routing.rules.from_district import take_in
 
 from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
@@ -257,16 +261,30 @@ def _limits(district: District) -> Tally:
     return merge(LimitRule, key, wanted)
 
 
-def _rules(district: District) -> Tally:
-    categories = rows_by(Category, "code", {row["category"] for row in district[RULES]})
-    bodies = rows_by(Body, "key", {row["body"] for row in district[RULES]})
-    wanted = {
-        (categories[row["category"]].pk if row["category"] else None, row["place"]): {
-            "body": bodies[row["body"]], "reason": row["reason"],
-        }
-        for row in district[RULES]
-    }  # fmt: skip
-    return merge(Rule, ["category_id", "place_code"], wanted)
+def _rules(district: District, by: Any) -> Tally:
+    """The rules of routing have versions: the first comes from the folder, every further one is published by people."""
+    created, changed = take_in(_written(district), by=by)
+    return Tally(created, changed)
+
+
+def _written(district: District) -> Sequence[Rule]:
+    """As the file has them; a file without ranks is followed by the duty list and the ladder (routing/rules/derived.py)."""
+    rows, today = district[RULES], timezone.localdate()
+    if any(row["rank"] for row in rows):
+        return Book.of(0, map(_rule, rows)).rules
+    held = [
+        row for row in district[DUTIES]
+        if (row["effective_from"] or today) <= today <= (row["effective_to"] or today)
+    ]  # fmt: skip
+    lines = [Line(row["category"], row["place"], key, row["reason"]) for row in rows for key in row["body"]]
+    duties = [Line(row["category"], row["place"], row["lead"], row["name"], row["item"]) for row in held]
+    return derived(lines, duties)
+
+
+def _rule(row: Row) -> Rule:
+    plain = {name: row[name] for name in ("category", "place", "difficulty", "channel", "reason", "item", "to")}
+    spans = {name: Span.read(row[name]) if row[name] else None for name in ("people", "amount")}
+    return Rule(row["rank"] or 0, tuple(sorted(row["body"])), **plain, **spans, is_fast=row["fast"])
 
 
 def _duties(district: District) -> Tally:
@@ -344,7 +362,7 @@ STEPS: dict[str, Step] = {
     QUEUE: lambda district, by: _queue(district),
     CATEGORIES.file: lambda district, by: _categories(district),
     LIMITS.file: lambda district, by: _limits(district),
-    RULES.file: lambda district, by: _rules(district),
+    RULES.file: _rules,
     DUTIES.file: lambda district, by: _duties(district),
     ACCOUNTS.file: lambda district, by: _accounts(district),
     ROSTER: _roster,

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body, BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.disputes.limits import DEFAULTS, UNIT_NAMES, LimitRule
-from fengqiao.disputes.models import Category
+from fengqiao.disputes.models import Category, Channel, Difficulty
 from fengqiao.people.models import Role
-from fengqiao.places.models import Level, Region
+from fengqiao.places.models import Level as RegionLevel
+from fengqiao.places.models import Region
+from fengqiao.routing.rules.book import FALLBACK, Level
 
 from . import schema
 from .schema import Table, flag
@@ -43,7 +45,7 @@ class Meanings:
 
     @cached_property
     def levels(self) -> Choices:
-        return list(Level.objects.values_list("key", "name"))
+        return list(RegionLevel.objects.values_list("key", "name"))
 
     @cached_property
     def limits(self) -> Choices:
@@ -63,8 +65,6 @@ class Meanings:
         """What a form offers: without slots and what has ended, but with what stands there already."""
         found = self.choices(table, column)
         left_out = self._not_offered - set(cell.split())
-        if table is schema.RULES and column == "body":
-            left_out |= set(Body.objects.exclude(handles=True).values_list("key", flat=True)) - {cell}
         return [(value, label) for value, label in found if value not in left_out] if found is not None else None
 
     @cached_property
@@ -118,4 +118,7 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.MECHANISMS.file, "kind"): _of(MechanismKind),
     (schema.TARGETS.file, "how"): _of(Target.How),
     (schema.TARGETS.file, "unit"): _of(Target.Of),
+    (schema.RULES.file, "difficulty"): _of(Difficulty),
+    (schema.RULES.file, "channel"): _of(Channel),
+    (schema.RULES.file, "to"): lambda known: [*Level.choices, (FALLBACK, WindowKind.FALLBACK.label)],
 }

@@ -11,7 +11,7 @@ from fengqiao.bodies.models import Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.places.models import Region
-from fengqiao.routing.models import Duty, Rule
+from fengqiao.routing.models import Duty
 
 from . import schema
 from .present import Key
@@ -24,6 +24,8 @@ def remove(table: Table, key: Key) -> None:
     """Refused where something came to hang on the row, and for rows that are ended by their own command."""
     if table is schema.FORMER_NAMES:
         return  # they stand in the body's own row, which is written whole
+    if table is schema.RULES:
+        raise Refused(_("分流规则在“分流规则”里起草、发布，不在表里撤。"))
     if table.file not in FIND:
         raise Refused(_("新加的机构和账户撤不掉：在“机构”里退回申请，或者停用账户。"))
     row = FIND[table.file](key).select_for_update(of=("self",)).first()
@@ -50,17 +52,11 @@ def _by(model: type[models.Model], name: str) -> Find:
     return lambda key: model._default_manager.filter(**{name: key[0]})
 
 
-def _rule(key: Key) -> "models.QuerySet[Any]":
-    rows = Rule.objects.filter(place_code=key[1])
-    return rows.filter(category__code=key[0]) if key[0] else rows.filter(category=None)
-
-
 FIND: dict[str, Find] = {
     schema.REGIONS.file: _by(Region, "code"),
     schema.WINDOWS.file: _by(Window, "key"),
     schema.CATEGORIES.file: _by(Category, "code"),
     schema.LIMITS.file: lambda key: LimitRule.objects.filter(key=key[0], effective_from=key[1]),
-    schema.RULES.file: _rule,
     schema.DUTIES.file: _by(Duty, "item"),
     schema.MECHANISMS.file: _by(Mechanism, "key"),
     schema.STRENGTH.file: _by(Strength, "key"),

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.commands import subjects_of
 from fengqiao.bodies.hours import Hours
 from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
+from fengqiao.disputes.models import Channel, Difficulty
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
+from fengqiao.routing.rules.book import FALLBACK, Level, Span
 
 FORMAT = 1
 LONGEST_HOURS = 120
@@ -160,6 +162,14 @@ def hours(cell: str) -> str:
     return cell
 
 
+def span(cell: str) -> str:
+    """A range of whole numbers, both ends included: 3-10, 3-, -10."""
+    try:
+        return str(Span.read(cell))
+    except ValueError:
+        raise Refused(_("“%(cell)s”应是范围，写成 3-10、3- 或 -10") % {"cell": cell[:40]}) from None
+
+
 def codes(cell: str) -> list[str]:
     return cell.split()
 
@@ -285,11 +295,19 @@ ACCOUNTS = Table(
 )
 RULES = Table(
     "rules.csv",
-    ("category", "place"),
+    ("rank", "category", "place", "difficulty", "channel", "people", "amount"),
     (
+        Column("rank", whole, default=None),
         Column("category", CATEGORY),
         Column("place", CODE),
-        Column("body", KEY, required=True),
+        Column("difficulty", one_of(Difficulty.values)),
+        Column("channel", one_of(Channel.values)),
+        Column("people", span),
+        Column("amount", span),
+        Column("body", codes, default=[], write=in_order),
+        Column("to", one_of([*Level.values, FALLBACK])),
+        Column("fast", flag, default=False),
+        Column("item", KEY),
         Column("reason", words(200), required=True),
         SOURCE,
     ),

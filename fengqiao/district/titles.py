@@ -29,7 +29,7 @@ class Titles(models.TextChoices):
 ABOUT = {
     Titles.LIMITS: _("每一步最长多久。没有写的用内置的期限。"),
     Titles.CATEGORIES: _("登记时能选的纠纷类型，各用哪个期限，和别的编码怎么对照。"),
-    Titles.RULES: _("哪类事、哪个地方，先建议交给谁。只是建议，由人来定。"),
+    Titles.RULES: _("现行的这一版：哪类事、哪个地方，先建议交给谁。在“分流规则”里起草和发布。"),
     Titles.DUTIES: _("属地管理事项责任清单：一件事由谁牵头，谁配合，镇街管什么。"),
     Titles.TARGETS: _("本区要达到的数字，比如就地化解率。"),
     Titles.STRENGTH: _("有多少人、多少支队伍；只有数目，没有名单。"),
@@ -52,18 +52,20 @@ COLUMNS: dict[str, Any] = {
     "place": _("地方"), "reason": _("建议理由"), "item": _("事项编号"), "lead": _("牵头单位"),
     "cooperating": _("配合单位"), "town_duty": _("镇街管什么"), "username": _("用户名"), "role": _("角色"),
     "home": _("单位"), "station": _("派驻在"), "title": _("职务"), "mediates": _("是调解员"), "rank": _("第几"),
-    "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
+    "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"), "to": _("交属地哪一级"),
+    "fast": _("简案快调"), "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
 }  # fmt: skip
 OWN_COLUMNS: dict[tuple[str, str], Any] = {
     (Titles.LIMITS, "key"): _("哪个期限"), (Titles.ACCOUNTS, "name"): _("姓名"), (Titles.DUTIES, "name"): _("事项"),
-    (Titles.RULES, "body"): _("建议交给"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
+    (Titles.RULES, "body"): _("建议交给"), (Titles.RULES, "rank"): _("次序"),
+    (Titles.RULES, "item"): _("责任清单第几项"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
     (Titles.FORMER_NAMES, "name"): _("曾用名"), (Titles.FORMER_NAMES, "short_name"): _("曾用简称"),
 }  # fmt: skip
 # What the list shows of a row; the row's own page shows all of it.
 LISTED = {
     Titles.LIMITS: ("key", "n", "basis", "effective_from", "effective_to"),
     Titles.CATEGORIES: ("name", "code", "limit_key", "effective_from", "effective_to"),
-    Titles.RULES: ("category", "place", "body", "reason"),
+    Titles.RULES: ("category", "place", "difficulty", "body", "to", "reason"),
     Titles.DUTIES: ("name", "item", "category", "place", "lead"),
     Titles.TARGETS: ("name", "how", "value", "basis"),
     Titles.STRENGTH: ("name", "n", "source"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,9 +37,12 @@ from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import User
 
-from .models import HandOver, HandOverKind, Rejection, RejectReason
+from .first_receiver import cited, final, receiver_of_refused
+from .models import HandOver, HandOverKind, Refusal, Rejection, RejectReason
 from .reach import in_district, lower_than, refuse_unreachable
+from .rules.books import in_force
 from .sheets import typeset_rejection
+from .suggestions import decided
 
 LONGEST = 300  # characters of a reason
 LONGEST_TITLE = 120
@@ -46,12 +50,17 @@ BETWEEN_REMINDERS = timedelta(hours=1)
 
 
 @transaction.atomic
-def dispatch(dispute: Dispute, *, to: Body, by: User, remark: str = "", seen: int | None = None) -> Dispute:
-    """Send to the body that is to handle it, which has forty-eight hours to accept or return (平台规则)."""
+def dispatch(
+    dispute: Dispute, *, to: Body, by: User, remark: str = "", why: str = "", seen: int | None = None
+) -> Dispute:
+    """Send to the body that is to handle it, which has forty-eight hours to accept or return (平台规则).
+
+    `why` it goes elsewhere than the rules propose; where it is empty the remark counts. Refused without either.
+    """
     dispute = begin(dispute, Act.DISPATCH, by, seen)
     refuse_unreachable(to, sender=by.body or dispute.body)
     event = Dispatched(body=to.name, body_id=to.pk, remark=_short(remark))
-    return _send(dispute, Act.DISPATCH, to, by=by, event=event)
+    return _send(dispute, Act.DISPATCH, to, by=by, event=event, why=_short(why) or _short(remark))
 
 
 @transaction.atomic
@@ -63,16 +72,27 @@ def accept(dispute: Dispute, *, by: User, seen: int | None = None) -> Dispute:
 
 
 @transaction.atomic
-def return_back(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> Dispute:
-    """Give it back to the body that sent it, or else to the one that first received it (首接负责制)."""
+def return_back(dispute: Dispute, *, reason: str, cites: str, by: User, seen: int | None = None) -> Dispute:
+    """Give it back to the body that sent it, or else to the one that first received it (首接负责制).
+
+    `cites` is the line that is wrong about it: item:<of the duty list> or rule:<number>. The second time it goes to the
+    fallback window, where a person decides; what they decide cannot be given back.
+    """
     dispute = begin(dispute, Act.RETURN, by, seen)
+    if barred := final(dispute, by):
+        raise Refused(barred)
     reason = given(reason, _("请写明为什么退回。"))
-    ways = (dispute.sender, dispute.first_body, dispute.body.superior)
-    to = next((body for body in ways if body and body.is_active and body != dispute.body), None)
+    book = in_force()
+    line = cited(cites, book)
+    to = receiver_of_refused(dispute)
     if to is None:
         raise Refused(_("没有可以退回的单位：这件事就是%(body)s首接的。") % {"body": dispute.body})
-    event = Returned(body=to.name, body_id=to.pk, remark=reason)
-    return _send(dispute, Act.RETURN, to, by=by, event=event, sender=None)
+    row = Refusal.objects.create(
+        dispute=dispute, body=dispute.body, sent_to=to, version=book.version, cites=cites, cited=line[:LONGEST], reason=reason,
+        refused_by=by, refused_at=timezone.now(),
+    )  # fmt: skip
+    event = Returned(body=to.name, body_id=to.pk, remark=reason, cites=_("（%(line)s）") % {"line": line})
+    return _send(dispute, Act.RETURN, to, by=by, event=event, rows=[row], sender=None)
 
 
 @transaction.atomic
@@ -108,6 +128,8 @@ def reject(
 def escalate(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> Dispute:
     """Pass it up to the coordinating body above; it no longer counts as settled on the spot (五级调处)."""
     dispute = begin(dispute, Act.ESCALATE, by, seen)
+    if barred := final(dispute, by):
+        raise Refused(barred)
     reason = given(reason, _("请写明为什么本级办不了。"))
     to = dispute.body.superior
     if to is None:
@@ -125,7 +147,7 @@ def refer_down(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int |
         raise Refused(_("%(to)s不是%(body)s的下级。同级之间请用“分派”或者“转办”。") % {"to": to, "body": dispute.body})
     refuse_unreachable(to, sender=by.body or dispute.body)
     event = ReferredDown(body=to.name, body_id=to.pk, remark=reason)
-    return _send(dispute, Act.REFER_DOWN, to, by=by, event=event)
+    return _send(dispute, Act.REFER_DOWN, to, by=by, event=event, why=reason)
 
 
 @transaction.atomic
@@ -135,7 +157,7 @@ def transfer(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int | N
     reason = given(reason, _("请写明为什么转给别的单位。"))
     refuse_unreachable(to, sender=by.body or dispute.body)
     event = Transferred(body=to.name, body_id=to.pk, remark=reason)
-    return _send(dispute, Act.TRANSFER, to, by=by, event=event)
+    return _send(dispute, Act.TRANSFER, to, by=by, event=event, why=reason)
 
 
 @transaction.atomic
@@ -264,13 +286,23 @@ def begin(dispute: Dispute, act: Act, by: Any, seen: int | None) -> Dispute:
     return dispute
 
 
-def _send(dispute: Dispute, act: Act, to: Body, *, by: User, event: Event, **changes: Any) -> Dispute:
-    """Move it to another body: the mediator of the old one is no longer its mediator, and a new clock starts."""
+def _send(
+    dispute: Dispute, act: Act, to: Body, *, by: User, event: Event, why: str | None = None, rows: Sequence[Model] = (),
+    **changes: Any,
+) -> Dispute:  # fmt: skip
+    """Move it to another body: the mediator of the old one is no longer its mediator, and a new clock starts.
+
+    With a `why`, even an empty one, it is a choice among bodies, and what the rules said to it is put on record.
+    """
     if to.pk == dispute.body_id:
         raise Refused(_("这件事已经在%(body)s，不用再送。") % {"body": to})
+    if why is not None:
+        rows = [*rows, decided(dispute, to, by=by, why=why)]
     sender = by.body if Hat.SUPERIOR in dispute.hats_of(by) else dispute.body
     changes = {"sender": sender, **changes}
-    return advance(dispute, act, by=by, event=event, body=to, region_code=to.region.code, mediator=None, **changes)
+    return advance(
+        dispute, act, by=by, event=event, rows=rows, body=to, region_code=to.region.code, mediator=None, **changes
+    )
 
 
 def _refuse_unfit_to_join(dispute: Dispute, into: Dispute, by: User) -> None:

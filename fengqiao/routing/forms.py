@@ -17,6 +17,7 @@ from fengqiao.people.models import Role, User
 from fengqiao.web.act_pages import ActForm, told
 
 from .commands import LONGEST_TITLE
+from .first_receiver import may_be_cited
 from .models import HandOverKind, RejectReason
 from .reach import in_district, lower_than, reachable_from
 from .suggestions import suggest
@@ -50,14 +51,19 @@ class SendForm(ActForm):
 
 class DispatchForm(SendForm):
     lead = gettext_lazy("对方四十八小时内受理，或者写明理由退回。首接单位仍然看得到这件事。")
+    why = told(
+        gettext_lazy("为什么不按建议"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("交给建议以外的单位才要写；会和规则的建议一起存下来。"),
+    )
     remark = told(gettext_lazy("嘱咐一句"), required=False)
 
     def prepare(self) -> None:
         super().prepare()
-        self.suggestion = suggest(self.dispute)
-        if self.suggestion and self.suggestion.body.pk != self.dispute.body_id:
-            self.initial["to"] = self.suggestion.body.pk
-            self.fields["to"].help_text = self.suggestion.reason
+        self.suggestion = found = suggest(self.dispute)
+        if found and found.body and found.body.pk != self.dispute.body_id:
+            self.initial["to"] = found.body.pk
 
 
 class AcceptForm(ActForm):
@@ -65,8 +71,18 @@ class AcceptForm(ActForm):
 
 
 class ReturnForm(ActForm):
-    lead = gettext_lazy("退给分派来的单位；没有的，退给首接单位。对方会看到您写的理由。")
+    lead = gettext_lazy(
+        "退给分派来的单位；没有的，退给首接单位。对方会看到您写的理由。第二次退回，交兜底窗口定，定下来就不能再退。"
+    )
+    cites = forms.ChoiceField(
+        label=gettext_lazy("哪一项、哪一条用在这件事上不对"),
+        help_text=gettext_lazy("退回要有依据：指明责任清单的一项，或者一条分流规则。"),
+    )
     reason = told(gettext_lazy("为什么退回"))
+
+    def prepare(self) -> None:
+        field: Any = self.fields["cites"]
+        field.choices = [("", _("请选择")), *may_be_cited()]
 
 
 class RejectForm(ActForm):

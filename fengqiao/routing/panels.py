@@ -11,6 +11,8 @@ from fengqiao.people.models import User
 from fengqiao.web.acts import Offer, offer
 
 from .commands import reminded_lately
+from .first_receiver import final, lead_of
+from .models import RoutingDecision
 from .restriction import not_on_list, not_restricted
 from .suggestions import Suggestion, suggest
 
@@ -40,6 +42,9 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         return None
     facts = {
         "suggestion": _suggestion(dispute, actor),
+        "lead": lead_of(dispute) if _decides(dispute, actor) else None,
+        "decision": _last_decision(dispute) if OFFICE & dispute.hats_of(actor) else None,
+        "refusals": list(dispute.refusals.select_related("body")) if OFFICE & dispute.hats_of(actor) else [],
         "assists": list(dispute.assists.select_related("body")),
         "joined": [one for one in dispute.merged.prefetch_related("assists") if one.hats_of(actor)],
         "into": dispute.merged_into,
@@ -51,13 +56,20 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     return {**facts, "dispute": dispute} if any(facts.values()) else None
 
 
+def _last_decision(dispute: Dispute) -> RoutingDecision | None:
+    return dispute.routing_decisions.select_related("sent_to").last()
+
+
 def _sees(actor: User, other: Dispute | None) -> bool:
     return other is not None and Dispute.objects.visible_to(actor).filter(pk=other.pk).exists()
 
 
 def _suggestion(dispute: Dispute, actor: User) -> Suggestion | None:
-    asked = dispute.state in BEFORE_ACCEPTANCE and OFFICE & dispute.hats_of(actor)
-    return suggest(dispute) if asked else None
+    return suggest(dispute) if _decides(dispute, actor) else None
+
+
+def _decides(dispute: Dispute, actor: User) -> bool:
+    return dispute.state in BEFORE_ACCEPTANCE and bool(OFFICE & dispute.hats_of(actor))
 
 
 def _first_act(dispute: Dispute, actor: User) -> Act | None:
@@ -67,7 +79,7 @@ def _first_act(dispute: Dispute, actor: User) -> Act | None:
     if dispute.state == State.ROUTED:
         return Act.ACCEPT
     fits = suggest(dispute)
-    return Act.DISPATCH if fits and fits.body.pk != dispute.body_id else Act.ACCEPT
+    return Act.DISPATCH if fits and fits.body and fits.body.pk != dispute.body_id else Act.ACCEPT
 
 
 def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
@@ -77,6 +89,8 @@ def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
         reasons[Act.ESCALATE] = _("%(body)s已经是最高一级，没有上级可以上报。") % {"body": dispute.body}
     if reminded_lately(dispute, actor):
         reasons[Act.REMIND] = _("一小时里您已经催过一次了，请等一等再催，或者直接打电话。")
+    if dispute.state == State.ROUTED and (barred := final(dispute, actor)):
+        reasons |= {Act.RETURN: barred, Act.ESCALATE: barred}
     for act, why_not in ((Act.RESTRICT, not_on_list), (Act.UNRESTRICT, not_restricted)):
         if reason := why_not(dispute, actor):
             reasons[act] = reason

@@ -1,89 +1,92 @@
-"""Which body fits a dispute, and why: the district's rules first, then the place, as near to the people as its difficulty lets it."""
+"""Which body fits a dispute, and why: the rules in force, asked with what is known of it. And the record of what was made of that."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body, BodyKind
-from fengqiao.disputes.models import Difficulty, Dispute
-from fengqiao.places.models import Region, span_of
+from fengqiao.bodies.models import Body
+from fengqiao.disputes.models import Dispute
+from fengqiao.kernel.errors import Refused
+from fengqiao.people.models import User
 
-from .models import Duty, Rule
+from .models import RoutingDecision
+from .reach import reachable_from
+from .rules import words
+from .rules.book import Book, Facts
+from .rules.books import in_force
+from .rules.deciding import Decision, decide
+from .rules.gathering import facts_of
+from .rules.world import Names
 
-# From the people upwards. Handbook 2.4: simple ones in the village, complex ones in the town, major ones in the centre.
-LEVELS = (BodyKind.MDC_VILLAGE, BodyKind.TOWN_BRANCH, BodyKind.MDC_TOWN, BodyKind.COUNTY_CENTER)
-LOWEST = {Difficulty.GENERAL: 0, Difficulty.COMPLEX: 1, Difficulty.MAJOR: 3}
-
-
-R = TypeVar("R", Rule, Duty)
+CHINESE = "zh-hans"
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A body, and the sentence that says why. People decide; this only proposes (个人信息保护法 24)."""
+    """A body, and the sentences that say why. People decide; this only proposes (个人信息保护法 24)."""
 
-    body: Body
-    reason: str
+    body: Body | None
+    book: Book
+    facts: Facts
+    decision: Decision
+
+    @property
+    def reason(self) -> str:
+        return words.reason(self.decision, self.facts, self.book)
+
+    @property
+    def runner_up(self) -> str:
+        return words.runner_up(self.decision, self.facts)
+
+    @property
+    def question(self) -> str:
+        """What to ask first, where the matter is at a boundary."""
+        asked, names = self.decision.question, Names()
+        if asked is None:
+            return ""
+        fact = str(asked.fact)
+        known = names.categories if fact == "category" else names.places if fact == "place" else {}
+        return words.question(asked, self.facts, self.book, known)
 
 
 def suggest(dispute: Dispute) -> Suggestion | None:
     """The body that fits, or None where nobody at work does. May be the one that already has it."""
-    code = dispute.place.code if dispute.place else dispute.region_code
-    return _by_rule(dispute, code) or _by_duty(dispute, code) or _by_place(dispute, code)
+    found = proposed(dispute)
+    return found if found.body else None
 
 
-def _by_rule(dispute: Dispute, code: str) -> Suggestion | None:
-    its_kind = Q(category=None) | Q(category=dispute.category_id)
-    rules = Rule.objects.filter(its_kind, body__in=Body.objects.that_handle()).select_related("body", "category")
-    best = _narrowest(rules, code)
-    if best is None:
-        return None
-    what = best.category.name if best.category else _("本地的事")
-    words = {"what": what, "body": best.body, "reason": best.reason}
-    return Suggestion(best.body, _("按分流规则，%(what)s归%(body)s：%(reason)s。") % words)
+def proposed(dispute: Dispute) -> Suggestion:
+    """What the rules in force say, if only that nobody fits."""
+    book = in_force()
+    facts = facts_of(dispute, book)
+    decision = decide(facts, book)
+    body = Body.objects.select_related("region").filter(key=decision.body).first() if decision.body else None
+    return Suggestion(body, book, facts, decision)
 
 
-def _by_duty(dispute: Dispute, code: str) -> Suggestion | None:
-    """What the county's list of duties (属地管理事项责任清单) says; the narrowest item that is in force."""
-    today = timezone.localdate()
-    in_force = Q(effective_from=None) | Q(effective_from__lte=today), Q(effective_to=None) | Q(effective_to__gte=today)
-    its_kind = Q(category=None) | Q(category=dispute.category_id)
-    duties = Duty.objects.filter(*in_force, its_kind, lead__in=Body.objects.that_handle()).select_related("lead")
-    best = _narrowest(duties, code)
-    if best is None:
-        return None
-    words = {"item": best.item, "name": best.name, "body": best.lead}
-    return Suggestion(best.lead, _("按责任清单第 %(item)s 项“%(name)s”，由%(body)s牵头。") % words)
+def decided(dispute: Dispute, to: Body, *, by: User, why: str) -> RoutingDecision:
+    """The row that says what the rules proposed and what was done. Written here, witnessed by the event of the act.
+
+    Refused without a reason for sending it elsewhere than where the rules would and one could.
+    """
+    found = proposed(dispute)
+    asked = found.decision.question
+    is_followed = found.body is None or to.key in (found.body.key, asked.body if asked else "")
+    if not is_followed and not why and _could_follow(found, dispute, by):
+        told = _("按规则建议交给%(body)s。要交给别的单位，请写明为什么。")
+        raise Refused(told % {"body": found.body})
+    with translation.override(CHINESE):  # it is a record, whatever language the screen speaks
+        reason, runner_up = found.reason, found.runner_up
+    return RoutingDecision.objects.create(
+        dispute=dispute, version=found.book.version, facts=found.facts.as_json(), proposal=found.decision.as_json(),
+        body=found.body, reason=reason[:500], runner_up=runner_up[:300], sent_to=to, is_followed=is_followed,
+        why="" if is_followed else why, decided_by=by, decided_at=timezone.now(),
+    )  # fmt: skip
 
 
-def _narrowest(rows: Iterable[R], code: str) -> R | None:
-    """Of the rules or items that hold here: one for the category before one for any, a smaller place before a larger."""
-    fitting = [row for row in rows if not row.place_code or _holds(row.place_code, code)]
-    return max(fitting, key=lambda row: (row.category_id is not None, len(_stem(row.place_code))), default=None)
-
-
-def _by_place(dispute: Dispute, code: str) -> Suggestion | None:
-    regions = {region.pk: region for region in Region.objects.holding(code)}
-    here = Body.objects.that_handle().filter(region__in=regions, kind__in=LEVELS).select_related("region")
-    wanted = LEVELS[LOWEST[Difficulty(dispute.difficulty)] :]
-    nearest = sorted((body for body in here if body.kind in wanted), key=lambda body: LEVELS.index(BodyKind(body.kind)))
-    if not nearest:
-        return None
-    body = nearest[0]
-    words = {"place": regions[body.region_id], "body": body, "level": dispute.get_difficulty_display()}
-    if wanted == LEVELS:
-        return Suggestion(body, _("事情发生在%(place)s，就地化解：由%(body)s先办。") % words)
-    return Suggestion(body, _("%(level)s的事由%(body)s办（事情发生在%(place)s一带）。") % words)
-
-
-def _stem(place_code: str) -> str:
-    return span_of(place_code)[0] if place_code else ""
-
-
-def _holds(place_code: str, code: str) -> bool:
-    low, high = span_of(place_code)
-    return low <= code <= high
+def _could_follow(found: Suggestion, dispute: Dispute, by: User) -> bool:
+    body = found.body
+    if body is None or body.pk == dispute.body_id:
+        return body is not None
+    return reachable_from(by.body or dispute.body).filter(pk=body.pk).exists()

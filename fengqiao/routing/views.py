@@ -8,14 +8,15 @@ from fengqiao.disputes.lifecycle import Act
 from fengqiao.web.act_pages import ActPage, act_page
 
 from . import commands, forms, restriction
+from .first_receiver import final
 
 Page = partial(ActPage, template="routing/act.html")
 
 dispatch = act_page(Page(Act.DISPATCH, forms.DispatchForm, commands.dispatch, _("已分派")))
 accept = act_page(Page(Act.ACCEPT, forms.AcceptForm, commands.accept, _("已受理，请指定调解员")))
-return_back = act_page(Page(Act.RETURN, forms.ReturnForm, commands.return_back, _("已退回")))
+return_back = act_page(Page(Act.RETURN, forms.ReturnForm, commands.return_back, _("已退回"), further=final))
 reject = act_page(Page(Act.REJECT, forms.RejectForm, commands.reject, _("已决定不予受理，告知书在文书里"), stop=True))
-escalate = act_page(Page(Act.ESCALATE, forms.EscalateForm, commands.escalate, _("已上报")))
+escalate = act_page(Page(Act.ESCALATE, forms.EscalateForm, commands.escalate, _("已上报"), further=final))
 refer_down = act_page(Page(Act.REFER_DOWN, forms.ReferDownForm, commands.refer_down, _("已下派")))
 transfer = act_page(Page(Act.TRANSFER, forms.TransferForm, commands.transfer, _("已转办")))
 call_in = act_page(Page(Act.CALL_IN, forms.CallInForm, commands.call_in, _("已呼叫，对方看得到这件事了")))

@@ -50,11 +50,12 @@ class Accepted(Event):
     body_id: int
 
 
-@entry("dispute.returned", _("{by} 退回给{body}：{remark}"), icon="arrow-back-up")
+@entry("dispute.returned", _("{by} 退回给{body}：{remark}{cites}"), icon="arrow-back-up")
 class Returned(Event):
     body: str
     body_id: int
     remark: str
+    cites: str = ""  # the line of the duty list, or the rule, that is wrong about it
 
 
 @entry("dispute.rejected", _("{by} 决定不予受理：{reason}。已告知：{remedies}。"), icon="circle-x")

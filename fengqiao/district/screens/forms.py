@@ -30,8 +30,6 @@ WIDE = ("name", "reason", "basis", "words", "town_duty", "subjects", "cooperatin
 HINTS: dict[tuple[str, str], Any] = {
     (LIMITS.file, "exclude_start_day"): gettext_lazy("民法典 201：按日、月、年算的，当天不算。"),
     (LIMITS.file, "max_extension_days"): gettext_lazy("空着：用内置的天数。"),
-    (schema.RULES.file, "category"): gettext_lazy("空着：哪类都行。"),
-    (schema.RULES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
     (schema.DUTIES.file, "category"): gettext_lazy("空着：哪类都行。"),
     (schema.DUTIES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
 }

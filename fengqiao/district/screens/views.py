@@ -19,7 +19,7 @@ from fengqiao.district.changing import Preview, Propose, change, preview
 from fengqiao.district.meanings import Meanings
 from fengqiao.district.present import TABLES, Cells, key_of, rows_of
 from fengqiao.district.proposals import Wanted, propose
-from fengqiao.district.schema import ACCOUNTS, BODIES, LIMITS, Table
+from fengqiao.district.schema import ACCOUNTS, BODIES, LIMITS, RULES, Table
 from fengqiao.district.titles import ABOUT, LISTED, Titles, heading
 from fengqiao.district.undoing import Past, entries, pasts, propose_undoing, row_name
 from fengqiao.kernel.errors import Refused, Stale
@@ -34,6 +34,7 @@ from . import showing
 from .forms import RENEWED, ConfirmForm, NewRuleForm, RowForm, UploadForm, packed
 
 PER_PAGE, PER_HISTORY, LATEST, MOST_WRONG = 50, 20, 5, 100
+ELSEWHERE = (ACCOUNTS, BODIES, RULES)  # where a new row is more than a row
 
 
 @require_GET
@@ -59,7 +60,7 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
     headings = [heading(found, name) for name in LISTED[Titles(found.file)]]
     return page(
         request, "district/table.html", **_titles(found), sheet=sheet, shown=showing.listed(found, list(sheet), known),
-        headings=headings, words=words, may_add=found not in (ACCOUNTS, BODIES), story=_story(list(entries(found)[:LATEST])),
+        headings=headings, words=words, may_add=found not in ELSEWHERE, story=_story(list(entries(found)[:LATEST])),
         built_in=_built_in(found, whole.values(), known),
     )  # fmt: skip
 
@@ -77,7 +78,7 @@ def row(request: HttpRequest, table: str) -> HttpResponse:
     body = Body.objects.filter(key=key[0]).first() if found is BODIES else None
     return page(
         request, "district/row.html", **_titles(found), name=row_name(found, key, cells, known), told=told, acts=acts,
-        slot=cells.get("is_slot") == "1", can_edit=found is not ACCOUNTS, renews=found.file in RENEWED, body=body,
+        slot=cells.get("is_slot") == "1", can_edit=found not in (ACCOUNTS, RULES), renews=found.file in RENEWED, body=body,
     )  # fmt: skip
 
 
@@ -95,8 +96,8 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
 def add(request: HttpRequest, table: str) -> HttpResponse:
     """A new row. A limit may begin as the built-in one."""
     by, found = _on_duty(request), _table(table)
-    if found in (ACCOUNTS, BODIES):
-        raise Refused(_("新机构在“机构”里申请，新账户在“账户与窗口”里建。"))
+    if found in ELSEWHERE:
+        raise Refused(_("新机构在“机构”里申请，新账户在“账户与窗口”里建，新规则在“分流规则”里起草。"))
     columns, _rows = rows_of(found)
     given = _of_built_in(request.GET.get("as", "")) if found is LIMITS else None
     form = RowForm(posted(request), table=found, columns=columns, row=None, given=given, known=Meanings())
@@ -107,8 +108,8 @@ def add(request: HttpRequest, table: str) -> HttpResponse:
 def edit(request: HttpRequest, table: str) -> HttpResponse:
     """Other values in a row that is there."""
     by, found, known = _on_duty(request), _table(table), Meanings()
-    if found is ACCOUNTS:
-        raise Refused(_("账户在“账户与窗口”里改。"))
+    if found in (ACCOUNTS, RULES):
+        raise Refused(_("账户在“账户与窗口”里改，分流规则在“分流规则”里改。"))
     columns, cells = _row(request, found)
     form = RowForm(posted(request), table=found, columns=columns, row=cells, known=known)
     name = row_name(found, key_of(found, cells), cells, known)
