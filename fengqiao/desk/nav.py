@@ -91,6 +91,7 @@ def _in_hand(user: User) -> Iterator[Item]:
     yield Item(_("值班"), "/desk/duty/", "calendar-user")
     if user.oversees:
         yield Item(_("考勤"), "/desk/attendance/", "user-check")
+        yield Item(_("分流规则"), "/desk/rules/", "route")
     if user.approves_bodies:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
 
@@ -101,6 +102,7 @@ def _administration(user: User) -> Iterator[Item]:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("账户与窗口"), "/desk/office/", "users")
         yield Item(_("本区数据"), "/desk/district/", "table")
+        yield Item(_("分流规则"), "/desk/rules/", "route")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
         if reviews(user):
             yield Item(_("名册"), "/desk/roster/", "id-badge")

@@ -1,6 +1,5 @@
 """首接负责制: who leads until somebody accepts, and what becomes of a dispute that is given back: never nobody's."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -37,8 +36,8 @@ def fallback() -> Body | None:
 
 def refusals_of(dispute: Dispute) -> int:
     """How often it was given back since somebody last accepted it."""
-    since = dispute.accepted_at or datetime.min.replace(tzinfo=timezone.get_default_timezone())
-    return dispute.refusals.filter(refused_at__gt=since).count()
+    given_back = dispute.refusals.all()
+    return (given_back.filter(refused_at__gt=dispute.accepted_at) if dispute.accepted_at else given_back).count()
 
 
 def final(dispute: Dispute, actor: Any = None) -> str | None:

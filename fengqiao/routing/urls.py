@@ -1,12 +1,23 @@
-"""Addresses of the acts of routing; each is named like its act."""
+"""Addresses of the acts of routing, each named like its act; and of the rules."""
 
 from django.urls import path
 
 from . import views
+from .rules import views as rules
 
 AT = "desk/disputes/<str:number>/"
 
 urlpatterns = [
+    path("desk/rules/", rules.rules, name="rules"),
+    path("desk/rules/history/", rules.history, name="rules_history"),
+    path("desk/rules/<int:version>/", rules.version, name="rules_version"),
+    path("desk/rules/draft/", rules.draft, name="rules_draft"),
+    path("desk/rules/draft/add/", rules.add, name="rules_add"),
+    path("desk/rules/draft/drop/", rules.drop, name="rules_drop"),
+    path("desk/rules/draft/publish/", rules.publish, name="rules_publish"),
+    path("desk/rules/draft/<int:n>/", rules.edit, name="rules_edit"),
+    path("desk/rules/draft/<int:n>/move/", rules.move, name="rules_move"),
+    path("desk/rules/draft/<int:n>/remove/", rules.remove, name="rules_remove"),
     path(f"{AT}dispatch/", views.dispatch, name="dispatch"),
     path(f"{AT}accept/", views.accept, name="accept"),
     path(f"{AT}return/", views.return_back, name="return"),

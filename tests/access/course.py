@@ -93,9 +93,9 @@ class Course:
         branch = self.town.branch_manager
         self.issued.append(give_pass(self.respondent, by=branch))
         if self.dispute.is_restricted:  # by mistake somewhere else first, where it is gone again
-            routing.dispatch(self.dispute, to=self.county.once, by=branch)
-            routing.return_back(self.dispute, reason="不归我们管。", by=self.county.others["gave"])
-        routing.dispatch(self.dispute, to=self.town.committee, by=branch)
+            routing.dispatch(self.dispute, to=self.county.once, why="他们熟悉", by=branch)
+            routing.return_back(self.dispute, reason="不归我们管。", cites="rule:1", by=self.county.others["gave"])
+        routing.dispatch(self.dispute, to=self.town.committee, why="他们熟悉", by=branch)
         helper = self.county.helper
         if self.town is self.county.here:
             routing.call_in(self.dispute, body=helper, reason="请派人一起看。", by=branch)

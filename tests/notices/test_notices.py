@@ -58,7 +58,7 @@ def test_where_nobody_dispatches_everybody_who_works_there_is_told(town):
 def test_the_sender_hears_that_it_was_accepted_or_returned(town):
     sender, receiver = town.clerk(), town.clerk(town.village)
     routing.accept(routing.dispatch(town.dispute(), to=town.village, by=sender), by=receiver)
-    routing.return_back(routing.dispatch(town.dispute(), to=town.village, by=sender), reason="不是本村", by=receiver)
+    routing.return_back(routing.dispatch(town.dispute(), to=town.village, by=sender), reason="不是本村", cites="rule:1", by=receiver)
     work()
     assert told(sender) == ["dispute.accepted", "dispute.returned"]
 
@@ -149,7 +149,7 @@ class TestInbox:
         assert not commands.read(notice, by=stranger).is_read
 
     def test_what_has_left_ones_sight_says_no_more(self, town, client, dispute, receiver):
-        routing.return_back(dispute, reason="不是本村的事", by=receiver)
+        routing.return_back(dispute, reason="不是本村的事", cites="rule:1", by=receiver)
         text = client.get("/desk/notices/").content.decode()
         assert "这件事已经不归您看了" in text
         assert dispute.number not in text

@@ -43,19 +43,19 @@ def test_the_town_dispatches_to_its_village_which_then_has_the_clock(town):
 
 
 def test_a_dispute_goes_to_the_trades_committee_of_the_county(town):
-    dispute = commands.dispatch(town.dispute(), to=town.trade, by=town.clerk())
+    dispute = commands.dispatch(town.dispute(), to=town.trade, why="他们熟悉", by=town.clerk())
     assert dispute.body == town.trade
 
 
 def test_the_centre_sends_anywhere_in_the_county(town):
-    dispute = commands.dispatch(town.dispute(town.centre), to=town.other_village, by=town.clerk(town.centre))
+    dispute = commands.dispatch(town.dispute(town.centre), to=town.other_village, why="他们熟悉", by=town.clerk(town.centre))
     assert dispute.body == town.other_village
 
 
 def test_the_centre_may_take_a_dispute_from_a_town_and_send_it_elsewhere_and_gets_it_back(town):
-    dispute = commands.dispatch(town.dispute(), to=town.trade, by=town.clerk(town.centre))
+    dispute = commands.dispatch(town.dispute(), to=town.trade, why="他们熟悉", by=town.clerk(town.centre))
     assert dispute.sender == town.centre
-    assert commands.return_back(dispute, reason="不是本行业", by=a_user(town.trade)).body == town.centre
+    assert commands.return_back(dispute, reason="不是本行业", cites="rule:1", by=a_user(town.trade)).body == town.centre
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_body_that_takes_no_disputes_is_refused(town):
     town.trade.handles = False
     town.trade.save()
     with pytest.raises(Refused, match="现在不接分派"):
-        commands.dispatch(town.dispute(), to=town.trade, by=town.clerk())
+        commands.dispatch(town.dispute(), to=town.trade, why="他们熟悉", by=town.clerk())
 
 
 def test_sending_it_where_it_already_is_is_refused(town):
@@ -95,7 +95,7 @@ def test_the_village_accepts_and_the_moment_is_kept(town):
 
 def test_a_returned_dispute_goes_back_to_its_sender_with_the_reason(town):
     sent = commands.dispatch(town.dispute(), to=town.village, by=town.clerk())
-    dispute = commands.return_back(sent, reason="双方都不住本社区", by=a_user(town.village))
+    dispute = commands.return_back(sent, reason="双方都不住本社区", cites="rule:1", by=a_user(town.village))
     assert (dispute.state, dispute.body, dispute.sender) == (State.REGISTERED, town.branch, None)
     assert "双方都不住本社区" in last_sentence(dispute)
 
@@ -103,17 +103,17 @@ def test_a_returned_dispute_goes_back_to_its_sender_with_the_reason(town):
 def test_a_return_needs_a_reason_and_somewhere_to_go(town):
     sent = commands.dispatch(town.dispute(), to=town.village, by=town.clerk())
     with pytest.raises(Refused, match="为什么退回"):
-        commands.return_back(sent, reason="  ", by=a_user(town.village))
+        commands.return_back(sent, reason="  ", cites="rule:1", by=a_user(town.village))
     with pytest.raises(Refused, match="300 个字以内"):
-        commands.return_back(sent, reason="长" * 301, by=a_user(town.village))
+        commands.return_back(sent, reason="长" * 301, cites="rule:1", by=a_user(town.village))
 
 
 def test_when_the_sender_is_gone_the_first_receiver_gets_it_back(town):
-    dispute = commands.dispatch(town.dispute(town.centre), to=town.branch, by=town.clerk(town.centre))
+    dispute = commands.dispatch(town.dispute(town.centre), to=town.branch, why="他们熟悉", by=town.clerk(town.centre))
     dispute = commands.dispatch(dispute, to=town.village, by=town.clerk())
     town.branch.is_active = False
     town.branch.save()
-    assert commands.return_back(dispute, reason="人手不够", by=a_user(town.village)).body == town.centre
+    assert commands.return_back(dispute, reason="人手不够", cites="rule:1", by=a_user(town.village)).body == town.centre
 
 
 # ── not accepting, handing over ───────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +172,7 @@ def test_a_hand_over_needs_to_whom_and_why(town, facts, words):
 def test_a_village_escalates_to_its_town_which_may_give_it_back(town):
     dispute = commands.escalate(accepted(town, town.village), reason="涉及两个社区", by=a_user(town.village))
     assert (dispute.state, dispute.body, dispute.sender) == (State.ROUTED, town.branch, town.village)
-    assert commands.return_back(dispute, reason="材料不全", by=town.clerk()).body == town.village
+    assert commands.return_back(dispute, reason="材料不全", cites="rule:1", by=town.clerk()).body == town.village
 
 
 def test_the_centre_has_nowhere_to_escalate_to(town):

@@ -8,6 +8,11 @@ from fengqiao.routing.rules.book import Book, Candidate, Closed, Facts, Fit, Lev
 from fengqiao.routing.rules.deciding import Decision, Lost, Question, decide
 from fengqiao.routing.rules.derived import Line, built_in, derived
 
+@pytest.fixture(autouse=True)
+def the_record_is_whole() -> None:
+    """Nothing here asks for a database."""
+
+
 TOWN, VILLAGE = "330502001000", "330502001001"
 LADDER = {"village": ("village",), "town": ("town",), "center": ("center",)}
 BODIES = ("village", "town", "center", "labour", "studio", "window")

@@ -61,9 +61,9 @@ class TestWhoIsNamed:
 
     def test_whom_it_is_sent_to_is_named_on_arrival_and_who_had_it_by_mistake_loses_sight(self, town, secret, manager):
         there, back = a_user(town.trade, Role.MANAGER), a_user(town.village, Role.MANAGER)
-        commands.dispatch(secret, to=town.trade, by=manager)
+        commands.dispatch(secret, to=town.trade, why="他们熟悉", by=manager)
         assert sees(there, secret)
-        commands.return_back(secret, reason="不归我们", by=there)
+        commands.return_back(secret, reason="不归我们", cites="rule:1", by=there)
         assert not sees(there, secret)
         commands.dispatch(secret, to=town.village, by=manager)
         assert sees(back, secret)

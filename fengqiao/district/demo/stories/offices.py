@@ -6,6 +6,7 @@ from fengqiao.disputes.remedies import Remedy
 from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.models import Outcome
 from fengqiao.routing import commands as routing
+from fengqiao.routing.first_receiver import may_be_cited
 from fengqiao.routing.models import HandOverKind, RejectReason
 
 from ..life import Story
@@ -112,10 +113,13 @@ def returned(t: Telling) -> Story:
     )  # fmt: skip
     dispute = t.window("clerk", draft)
     yield t.ago(59)
-    dispute = routing.dispatch(dispute, to=t.body("village"), by=t.user("dispatcher"))
+    dispute = routing.dispatch(
+        dispute, to=t.body("village"), why="来访人说围墙在那边，请先去看。", by=t.user("dispatcher")
+    )
     yield t.ago(21)
     routing.return_back(
         fresh(dispute),
+        cites=next(cites for cites, _words in may_be_cited() if cites.startswith("rule:")),
         reason=f"事情在{t.name('third_village')}街社区，不在{t.name('village')}，双方也都不住这里。",
         by=t.user("village_mediator"),
     )
