@@ -181,15 +181,11 @@ def _rules() -> Lines:
     if not RuleBook.objects.published().exists():
         return
     rules = in_force().rules
-    lines = short_form(rules)
-    if lines is not None:
-        for line in lines:
-            yield {"category": line.category, "place": line.place, "body": [line.body], "reason": line.reason}
-        return
-    for rule in rules:
+    short = short_form(rules)
+    for rule in rules if short is None else short:
         yield {
             **_fields(rule, schema.RULES), "people": str(rule.people or ""), "amount": str(rule.amount or ""),
-            "body": list(rule.bodies), "fast": rule.is_fast,
+            "body": list(rule.bodies), "fast": rule.is_fast, "rank": rule.rank if short is None else None,
         }  # fmt: skip
 
 

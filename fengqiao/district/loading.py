@@ -263,11 +263,11 @@ def _limits(district: District) -> Tally:
 
 def _rules(district: District, by: Any) -> Tally:
     """The rules of routing have versions: the first comes from the folder, every further one is published by people."""
-    created, changed = take_in(_written(district), by=by)
+    created, changed = take_in(written(district), by=by)
     return Tally(created, changed)
 
 
-def _written(district: District) -> Sequence[Rule]:
+def written(district: District) -> Sequence[Rule]:
     """As the file has them; a file without ranks is followed by the duty list and the ladder (routing/rules/derived.py)."""
     rows, today = district[RULES], timezone.localdate()
     if any(row["rank"] for row in rows):

@@ -239,7 +239,7 @@ class Course:
         found["code"] = self.agreement.check_code if "<code>" in route else ""
         found["act"] = "suspend" if "/roster/" in route else "sign"
         found["address"] = self.county.address.code
-        found["table"], found["seq"] = "strength", 1
+        found["table"], found["seq"], found["version"] = "strength", 1, 1
         return found
 
     def _token(self, route: str) -> str:

@@ -41,7 +41,7 @@ WHO = {
 ENOUGH = {
     "reason": "因为", "to": "nowhere", "body": "nowhere", "into": "2026-9999", "remedies": ["court"], "to_name": "某院",
     "kind": "court", "difficulty": "general", "risk": "R0", "party": 1, "willing": "yes", "how": "phone",
-    "rating": "satisfied", "words": "请快一点",
+    "rating": "satisfied", "words": "请快一点", "cites": "rule:1",
 }  # fmt: skip
 
 

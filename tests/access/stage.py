@@ -23,6 +23,10 @@ from fengqiao.ledger import sealing
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.tasks import deliver
 from fengqiao.papers import typeset
+from fengqiao.people.models import SYSTEM
+from fengqiao.routing.rules import books
+from fengqiao.routing.rules.derived import ladder
+from fengqiao.routing.rules.from_district import take_in
 from tests.access.county import County, Person
 from tests.access.course import Course
 from tests.access.hall import HallScene
@@ -77,6 +81,7 @@ def one_print_of_each_form() -> Iterator[None]:
 
 def _lived_through() -> Stage:
     county, scenes = County(), {}
+    take_in(ladder(), by=SYSTEM)
     with time_machine.travel(timezone.now() - AGO):
         scenes["late"] = Course(county, county.here, "字画").doing()
         scenes["breached"] = Course(county, county.here, "书架").doing()
@@ -87,6 +92,7 @@ def _lived_through() -> Stage:
     scenes["peer"] = Course(county, county.there, "鱼缸").doing()
     scenes["peer-over"] = Course(county, county.there, "盆景").over()
     change_the_district(county)
+    books.draft(by=county.others["head"])
     tell_everybody([scenes[name] for name in TOLD])
     sealing.seal_due()
     tokens = {name: issue(user, name="对接") for name, user in county.everybody.items()}

@@ -1,5 +1,6 @@
 """What was loaded can be written as a folder again: the same rows, which load without a change."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -7,7 +8,12 @@ from django.core.management import CommandError, call_command
 
 from fengqiao.bodies.models import Body, Window
 from fengqiao.district import reading
+from fengqiao.district.loading import written
 from fengqiao.district.schema import TABLES
+from fengqiao.routing.rules.book import Rule, Span
+from fengqiao.routing.rules.books import in_force
+from fengqiao.routing.rules.derived import ladder
+from tests.routing.books import drafted, published
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +57,21 @@ def test_what_was_made_here_has_our_own_source(tmp_path):
     export(tmp_path / "out")
     window = told(tmp_path / "out")["windows.csv"][("window-own",)]
     assert (window["name"], window["source"]) == ("涉企窗口", "本区")
+
+
+@pytest.mark.once
+def test_rules_that_were_published_here_come_back_as_they_are(tmp_path):
+    load("wuxing")
+    rules = [
+        Rule(1, to="village", difficulty="general", people=Span(None, 2), amount=Span(None, 1_000_000), reason="小事", is_fast=True),
+        Rule(2, ("mdc-consumer", "mdc-labour"), category="10", channel="12345", reason="两家并列"),
+        Rule(3, ("branch-yuehe",), place="330502001000", reason="本地", item="41"), *(replace(one, rank=4) for one in ladder()),
+    ]  # fmt: skip
+    published(drafted(rules))
+    export(tmp_path / "first")
+    assert "No change" in load(tmp_path / "first")
+    assert written(reading.read(str(tmp_path / "first"))) == in_force().rules
+    assert told(tmp_path / "first")["rules.csv"][(2, "10", "", "", "12345", "", "")]["body"] == ["mdc-consumer", "mdc-labour"]
 
 
 def test_nothing_is_written_over(tmp_path):

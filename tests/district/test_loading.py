@@ -16,12 +16,12 @@ from fengqiao.ledger.models import Entry
 from fengqiao.ledger.verify import verify
 from fengqiao.people.models import User
 from fengqiao.places.models import Level, Region
-from fengqiao.routing.models import Rule
+from fengqiao.routing.models import RuleBook
 from tests.district.folders import WUXING, a_folder, adding, change
 from tests.world import a_town_branch, the_center
 
 pytestmark = pytest.mark.django_db
-MODELS = (Level, Region, Body, Window, Category, LimitRule, Rule, User, Template)
+MODELS = (Level, Region, Body, Window, Category, LimitRule, RuleBook, User, Template)
 
 
 def load(folder="wuxing", **options) -> str:

@@ -21,10 +21,11 @@ from fengqiao.district.titles import COLUMNS, LISTED, Titles, heading
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.verify import verify
 from fengqiao.people.models import Role, User
-from fengqiao.routing.models import Rule
+from fengqiao.routing.models import Duty
 from tests.district.folders import a_small_folder
 from tests.world import a_registered_dispute, a_user
 
+RULES = "rank,category,place,difficulty,channel,people,amount,body,reason,source\n"
 HOME = "/desk/district/"
 WHY = "依区委办〔2026〕12号文件"
 HIDDEN = re.compile(r'name="(mark|rows|seen)" value="([^"]*)"')
@@ -109,13 +110,13 @@ def test_every_table_is_listed_with_its_rows_in_words(desk):
     assert "没有找到" in text(desk.get(f"{HOME}rules/?q=没有这个"))
     second = text(desk.get(f"{HOME}bodies/?page=2"))
     assert second.count("/bodies/row/?key=") == Body.objects.count() - 50
-    row = text(desk.get(f"{HOME}rules/row/?key=10&key="))
+    row = text(desk.get(f"{HOME}rules/row/?key=&key=10&key=&key=&key=&key=&key="))
     assert "10 劳动争议" in row
     assert Body.objects.get(key="mdc-labour").name in row
     phone = text(desk.get(f"{HOME}accounts/row/?key=gumin"))
     assert "139****0001" in phone
     assert "13957220001" not in phone
-    assert desk.get(f"{HOME}nothing/").status_code == desk.get(f"{HOME}rules/row/?key=99&key=").status_code == 404
+    assert desk.get(f"{HOME}nothing/").status_code == desk.get(f"{HOME}rules/row/?key=99").status_code == 404
 
 
 @pytest.mark.once
@@ -183,21 +184,21 @@ def test_a_row_is_added_changed_and_everything_put_back_by_further_changes(desk)
 
 @pytest.mark.once
 def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(desk):
-    rule = {"category": "02", "place": "", "body": "mdc-labour", "reason": "就近", "source": "没有这份文件"}
+    item = {"item": "7", "category": "02", "place": "", "lead": "mdc-labour", "name": "就近", "source": "没有这份文件"}
     for wrong, status, told in (
         ({}, 409, "不在 district.yaml 的 sources 里"),
-        ({"source": "本区", "reason": ""}, 422, "这个字段是必填项"),
-        ({"source": "本区", "body": "hearing-room"}, 422, "选择一个有效的选项"),
+        ({"source": "本区", "name": ""}, 422, "这个字段是必填项"),
+        ({"source": "本区", "lead": "hearing-slot"}, 422, "选择一个有效的选项"),
     ):
-        answer = desk.post(f"{HOME}rules/add/", rule | wrong)
+        answer = desk.post(f"{HOME}duties/add/", item | wrong)
         assert (answer.status_code, told in text(answer)) == (status, True), told
-        assert 'value="就近"' in text(answer) or "reason" in wrong
+        assert 'value="就近"' in text(answer) or "name" in wrong
     odd = desk.post(
         f"{HOME}windows/add/",
         {"key": "Up per", "name": "窗口", "kind": "general_window", "body": "center", "source": "本区"},
     )
     assert (odd.status_code, "写法不对" in text(odd), 'value="Up per"' in text(odd)) == (422, True, True)
-    assert not Rule.objects.filter(reason="就近").exists()
+    assert not Duty.objects.filter(name="就近").exists()
 
 
 def test_another_limit_begins_on_a_day_and_the_old_one_ends_the_day_before(desk):
@@ -252,8 +253,9 @@ def test_wrong_rows_are_told_with_their_lines_and_nothing_is_taken(desk):
         ("accounts", "username,role\ngumin,manager\nnewcomer,clerk\n",
          ("第 2 行", "角色不在表里改", "第 3 行", "没有用户名 newcomer 的账户")),
         ("accounts", "username,phone,mediates\ngumin,13800000000,\n", ("电话不在表里改", "是不是调解员不在表里改")),
-        ("rules", "category,body\n10,center\n", ("表头缺少这些列：地方",)),
-        ("rules", "category,place,colour\n10,,red\n", ("不认识的列",)),
+        ("rules", "category,body\n10,center\n", ("表头缺少这些列：次序、地方",)),
+        ("rules", RULES + ",,,,,,,center,都给中心,S1\n", ("分流规则有版本",)),
+        ("targets", "key,colour\na,red\n", ("不认识的列",)),
         ("rules", "", ("文件是空的",)),
     ):  # fmt: skip
         answer = table(desk, name, content)

@@ -44,12 +44,6 @@ def built_in() -> Book:
     return Book.of(0, ladder())
 
 
-def plain_lines(rules: Iterable[Rule]) -> list[Line]:
-    """Of these rules, those that rules.csv can hold in its short form."""
-    plain = [rule for rule in rules if len(rule.bodies) == 1 and not rule.item]
-    return [Line(rule.category, rule.place, rule.bodies[0], rule.reason) for rule in plain]
-
-
 def _ranked(lines: Iterable[Line], part: int) -> list[Rule]:
     """One for the category before one for any, a smaller place before a larger."""
     return [

@@ -24,8 +24,8 @@ NAMED = ""  # not by the place: the bodies below
 class Amount(forms.CharField):
     """A sum as people type it; whole 分 for the rule."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if not text:
             return None
         try:

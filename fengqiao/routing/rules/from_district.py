@@ -13,7 +13,7 @@ from fengqiao.routing.events import SUBJECT, RulesDrafted, RulesLoaded
 from fengqiao.routing.models import Duty, RuleBook
 
 from .book import Rule
-from .derived import Line, derived, plain_lines
+from .derived import Line, derived
 
 
 def take_in(rules: Iterable[Rule], *, by: Any) -> tuple[int, int]:
@@ -46,7 +46,8 @@ def duty_lines() -> list[Line]:
     return [Line(one.category.code if one.category else "", one.place_code, one.lead.key, one.name, one.item) for one in found]
 
 
-def short_form(rules: Sequence[Rule]) -> list[Line] | None:
-    """The lines from which just these rules follow, or None: then each has to be written out."""
-    lines = plain_lines(rules)
-    return lines if derived(lines, duty_lines()) == tuple(rules) else None
+def short_form(rules: Sequence[Rule]) -> list[Rule] | None:
+    """The rules from which just these follow, or None: then each has to be written out, with its rank."""
+    plain = [rule for rule in rules if len(rule.bodies) == 1 and not rule.item]
+    lines = [Line(rule.category, rule.place, rule.bodies[0], rule.reason) for rule in plain]
+    return plain if derived(lines, duty_lines()) == tuple(rules) else None

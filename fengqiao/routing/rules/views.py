@@ -139,7 +139,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     sheet = Paginator(trial.moved if trial else [], PER_PAGE).get_page(request.GET.get("page"))
     faults = books.faults(found.book)
     return page(
-        request, "routing/rules/publish.html", form=form, draft=found, trial=trial, sheet=sheet, now=now,
+        request, "routing/rules/publish.html", form=form, draft=found, trial=trial, sheet=sheet, base=now,
         why_not=books.why_not_publish(found, user), stops=[one for one in faults if one.stops],
         changes=showing.changes(now, found.book, Names()),
     )  # fmt: skip
