@@ -283,8 +283,10 @@ def written(district: District) -> Sequence[Rule]:
 
 def _rule(row: Row) -> Rule:
     plain = {name: row[name] for name in ("category", "place", "difficulty", "channel", "reason", "item", "to")}
-    spans = {name: Span.read(row[name]) if row[name] else None for name in ("people", "amount")}
-    return Rule(row["rank"] or 0, tuple(sorted(row["body"])), **plain, **spans, is_fast=row["fast"])
+    people, amount = (Span.read(row[name]) if row[name] else None for name in ("people", "amount"))
+    return Rule(
+        row["rank"] or 0, tuple(sorted(row["body"])), **plain, people=people, amount=amount, is_fast=row["fast"]
+    )
 
 
 def _duties(district: District) -> Tally:

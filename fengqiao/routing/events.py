@@ -33,7 +33,11 @@ class RulesDropped(Event):
     rules: int
 
 
-@entry("rules.published", _("{by} 发布第 {version} 版分流规则：{note}。试算 {tried} 件，{moved} 件会换单位。"), icon="check")
+@entry(
+    "rules.published",
+    _("{by} 发布第 {version} 版分流规则：{note}。试算 {tried} 件，{moved} 件会换单位。"),
+    icon="check",
+)
 class RulesPublished(Event):
     version: int
     note: str

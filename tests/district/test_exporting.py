@@ -71,7 +71,10 @@ def test_rules_that_were_published_here_come_back_as_they_are(tmp_path):
     export(tmp_path / "first")
     assert "No change" in load(tmp_path / "first")
     assert written(reading.read(str(tmp_path / "first"))) == in_force().rules
-    assert told(tmp_path / "first")["rules.csv"][(2, "10", "", "", "12345", "", "")]["body"] == ["mdc-consumer", "mdc-labour"]
+    assert told(tmp_path / "first")["rules.csv"][(2, "10", "", "", "12345", "", "")]["body"] == [
+        "mdc-consumer",
+        "mdc-labour",
+    ]
 
 
 def test_nothing_is_written_over(tmp_path):

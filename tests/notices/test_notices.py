@@ -58,7 +58,9 @@ def test_where_nobody_dispatches_everybody_who_works_there_is_told(town):
 def test_the_sender_hears_that_it_was_accepted_or_returned(town):
     sender, receiver = town.clerk(), town.clerk(town.village)
     routing.accept(routing.dispatch(town.dispute(), to=town.village, by=sender), by=receiver)
-    routing.return_back(routing.dispatch(town.dispute(), to=town.village, by=sender), reason="不是本村", cites="rule:1", by=receiver)
+    routing.return_back(
+        routing.dispatch(town.dispute(), to=town.village, by=sender), reason="不是本村", cites="rule:1", by=receiver
+    )
     work()
     assert told(sender) == ["dispute.accepted", "dispute.returned"]
 

@@ -48,7 +48,9 @@ def test_a_dispute_goes_to_the_trades_committee_of_the_county(town):
 
 
 def test_the_centre_sends_anywhere_in_the_county(town):
-    dispute = commands.dispatch(town.dispute(town.centre), to=town.other_village, why="他们熟悉", by=town.clerk(town.centre))
+    dispute = commands.dispatch(
+        town.dispute(town.centre), to=town.other_village, why="他们熟悉", by=town.clerk(town.centre)
+    )
     assert dispute.body == town.other_village
 
 

@@ -8,6 +8,7 @@ from fengqiao.routing.rules.book import Book, Candidate, Closed, Facts, Fit, Lev
 from fengqiao.routing.rules.deciding import Decision, Lost, Question, decide
 from fengqiao.routing.rules.derived import Line, built_in, derived
 
+
 @pytest.fixture(autouse=True)
 def the_record_is_whole() -> None:
     """Nothing here asks for a database."""
@@ -20,7 +21,14 @@ BODIES = ("village", "town", "center", "labour", "studio", "window")
 
 def facts(**known) -> Facts:
     candidates = {key: Candidate(key) for key in BODIES} | known.pop("candidates", {})
-    usual = {"category": "02", "place": VILLAGE, "difficulty": "general", "channel": "window", "people": 2, "amount": 1000}
+    usual = {
+        "category": "02",
+        "place": VILLAGE,
+        "difficulty": "general",
+        "channel": "window",
+        "people": 2,
+        "amount": 1000,
+    }
     return Facts(**{**usual, **known}, candidates=candidates, ladder=LADDER, fallback=("window", "center"))
 
 
@@ -80,7 +88,9 @@ def test_at_a_boundary_one_question_is_asked():
     big, small = Rule(1, ("studio",), amount=Span(100_001)), Rule(1, ("labour",), amount=Span(None, 100_000))
     found = decide(facts(amount=None), book(big, small, ANYTHING))
     assert found.question == Question("amount", 1, "studio")
-    assert decide(facts(amount=100_000), book(big, small, ANYTHING)) == Decision("labour", 2, Lost("village", 3, "later"))
+    assert decide(facts(amount=100_000), book(big, small, ANYTHING)) == Decision(
+        "labour", 2, Lost("village", 3, "later")
+    )
     assert decide(facts(amount=100_001), book(big, small)).body == "studio"
 
 
@@ -121,7 +131,11 @@ def test_rules_and_facts_come_back_from_what_is_stored():
 
 
 def test_of_two_plain_lists_the_closest_line_comes_first_then_the_duty_list_then_the_ladder():
-    rules = [Line("", TOWN, "town", "都归街道"), Line("10", "", "labour", "劳资"), Line("10", VILLAGE, "studio", "社区有")]
+    rules = [
+        Line("", TOWN, "town", "都归街道"),
+        Line("10", "", "labour", "劳资"),
+        Line("10", VILLAGE, "studio", "社区有"),
+    ]
     found = derived(rules, [Line("", "", "window", "其他", "41")])
     assert [rule.targets[0] for rule in found] == ["studio", "labour", "town", "window", "village", "town", "center"]
     assert [rule.rank for rule in found] == [1, 2, 3, 4, 5, 5, 5]

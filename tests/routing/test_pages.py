@@ -57,7 +57,10 @@ def test_a_dispatch_proposes_what_fits_and_leads_back_to_the_dispute(town, clien
 def test_what_has_left_ones_sight_leads_back_to_the_desk(town, client):
     dispute = commands.dispatch(town.dispute(town.centre), to=town.trade, why="他们熟悉", by=town.clerk(town.centre))
     client.force_login(a_user(town.trade))
-    assert client.post(url("return", dispute), sent(dispute, reason="不是本行业", cites="rule:1")).headers["Location"] == "/desk/"
+    assert (
+        client.post(url("return", dispute), sent(dispute, reason="不是本行业", cites="rule:1")).headers["Location"]
+        == "/desk/"
+    )
 
 
 @pytest.mark.parametrize(

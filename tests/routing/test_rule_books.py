@@ -124,7 +124,7 @@ def test_what_is_published_stays_as_it_is(town):
     book = RuleBook.objects.get()
     with pytest.raises(Refused, match="不能改"):
         books.remove(book, 1, by=a_manager())
-    for change in (lambda: RuleBook.objects.update(note="改"), lambda: book.delete()):
+    for change in (lambda: RuleBook.objects.update(note="改"), book.delete):
         with pytest.raises(DatabaseError, match="not rewritten"), transaction.atomic():
             change()
     published(drafted(derived([], [])))
@@ -145,7 +145,9 @@ def test_publishing_does_exactly_what_the_trial_said(town):
     a_book(labour(town))
     ten = a_category("10", "劳动争议")
     for n in range(12):
-        town.dispute(category=ten if n % 3 == 0 else None, amount_fen=n * 100_000, difficulty=("general", "complex")[n % 2])
+        town.dispute(
+            category=ten if n % 3 == 0 else None, amount_fen=n * 100_000, difficulty=("general", "complex")[n % 2]
+        )
     draft = drafted([
         Rule(1, (town.studio.key,), category="10", amount=Span(300_000), reason="数目大"),
         Rule(2, to=Level.TOWN.value, difficulty="complex", reason="复杂"), Rule(3, to=Level.VILLAGE.value, reason="就地"),

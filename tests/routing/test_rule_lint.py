@@ -11,6 +11,7 @@ import pytest
 from fengqiao.routing.rules.book import Book, Fact, Facts, Rule, Span, unknown_to
 from fengqiao.routing.rules.lint import Fault, Finding, World, lint
 
+
 @pytest.fixture(autouse=True)
 def the_record_is_whole() -> None:
     """Nothing here asks for a database."""
@@ -96,7 +97,9 @@ def test_every_fault_that_was_put_in_is_found(seed):
     seeded = [
         sound,
         Rule(99, ("b" if sound.bodies == ("a",) else "a",), **{str(fact): getattr(sound, fact) for fact in Fact}),
-        Rule(sound.rank, ("b" if sound.bodies == ("a",) else "a",), **{str(fact): getattr(sound, fact) for fact in Fact}),
+        Rule(
+            sound.rank, ("b" if sound.bodies == ("a",) else "a",), **{str(fact): getattr(sound, fact) for fact in Fact}
+        ),
         Rule(50, ("gone",), category="02"),
         Rule(51, ("a",), place="999999000000"),
         Rule(52, ("a",), is_fast=True, amount=Span(None, 5)),

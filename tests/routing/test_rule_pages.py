@@ -37,7 +37,12 @@ def test_the_book_in_force_reads_as_a_table_and_older_ones_stay_readable(town, d
     for words in ("第 1 版", "劳动争议", "墙壕里社区", str(town.trade), "属地村（社区）调委会", "就地化解"):
         assert words in shown
     assert "从区县数据载入" in text(desk.get("/desk/rules/history/"))
-    books.publish(draft := drafted([Rule(1, to="village", reason="都就地")]), note="简单些", mark=books.mark_of(draft), by=a_manager())
+    books.publish(
+        draft := drafted([Rule(1, to="village", reason="都就地")]),
+        note="简单些",
+        mark=books.mark_of(draft),
+        by=a_manager(),
+    )
     assert "已经不用了" in text(desk.get("/desk/rules/1/"))
     assert "简单些" in text(desk.get("/desk/rules/"))
     assert desk.get("/desk/rules/9/").status_code == 404
@@ -56,7 +61,9 @@ def test_a_draft_is_written_by_form_and_button_with_the_faults_beside_the_rules(
     shown = text(desk.get(f"{DRAFT}{n}/"))
     assert 'value="50,000.00"' in shown
     assert f'<option value="{town.trade.key}" selected>' in shown
-    moved = desk.post(f"{DRAFT}{n}/move/", {"way": "up", "seen": RuleBook.objects.draft().edition}, headers={"HX-Request": "true"})
+    moved = desk.post(
+        f"{DRAFT}{n}/move/", {"way": "up", "seen": RuleBook.objects.draft().edition}, headers={"HX-Request": "true"}
+    )
     assert (moved.status_code, "autofocus" in text(moved), "<html" in text(moved)) == (200, True, False)
     assert RuleBook.objects.draft().book.rules[0].bodies == (town.trade.key,)
     assert "互相矛盾" not in text(desk.get(DRAFT))
@@ -77,7 +84,9 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(town, desk):
         ({"amount_from": "很多"}, "很多"),
     ):
         answer = desk.post(f"{DRAFT}add/", said(town, **wrong))
-        assert (answer.status_code, words in text(answer), 'value="劳资纠纷"' in text(answer)) == (422, True, True), words
+        assert (answer.status_code, words in text(answer), 'value="劳资纠纷"' in text(answer)) == (422, True, True), (
+            words
+        )
     stale = desk.post(f"{DRAFT}add/", said(town, seen=99))
     assert (stale.status_code, 'value="劳资纠纷"' in text(stale)) == (409, True)
 
@@ -99,7 +108,10 @@ def test_who_wrote_it_and_who_keeps_the_system_see_why_they_cannot_publish(town,
     by = a_manager()
     drafted([Rule(1, (town.trade.key,), reason="都归行业")], by)
     town.dispute()
-    for who, words, counts in ((by, "请区中心的另一位负责人", True), (a_user(town.centre, Role.ADMIN), "管理员看不到纠纷", False)):
+    for who, words, counts in (
+        (by, "请区中心的另一位负责人", True),
+        (a_user(town.centre, Role.ADMIN), "管理员看不到纠纷", False),
+    ):
         client.force_login(who)
         page = text(client.get(f"{DRAFT}publish/"))
         assert (words in page, "试了 1 件" in page, "确认" in page) == (True, counts, False), words

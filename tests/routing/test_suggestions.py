@@ -182,7 +182,9 @@ class TestListOfDuties:
     """属地管理事项责任清单"""
 
     def item(self, town, **kw) -> Line:
-        return Line(**{"category": "02", "place": "", "body": town.studio.key, "reason": "楼上楼下漏水", "item": "41", **kw})
+        return Line(
+            **{"category": "02", "place": "", "body": town.studio.key, "reason": "楼上楼下漏水", "item": "41", **kw}
+        )
 
     def test_its_lead_body_is_suggested_and_the_item_named(self, town):
         a_book(duties=[self.item(town)])
@@ -195,5 +197,10 @@ class TestListOfDuties:
         assert suggest(town.dispute(town.centre)).body == town.village
 
     def test_the_narrower_item_goes_before_the_wider(self, town):
-        a_book(duties=[self.item(town, category="", body=town.trade.key), self.item(town, item="42", category="", place=VILLAGE)])
+        a_book(
+            duties=[
+                self.item(town, category="", body=town.trade.key),
+                self.item(town, item="42", category="", place=VILLAGE),
+            ]
+        )
         assert suggest(town.dispute(town.centre)).body == town.studio

@@ -48,7 +48,9 @@ def everyday(t: Telling, n: int) -> Story:
     dispute = t.window("clerk", draft)
     yield t.on(day, f"{chance.randint(13, 16):02}:{chance.randint(0, 59):02}")
     if chance.random() < 0.3:
-        routing.dispatch(dispute, to=t.body("town_committee"), why="街道调委会有人手，马上能谈。", by=t.user("dispatcher"))
+        routing.dispatch(
+            dispute, to=t.body("town_committee"), why="街道调委会有人手，马上能谈。", by=t.user("dispatcher")
+        )
         return
     mediator = t.user(chance.choice(("mediator", "colleague")))
     dispute = taken_on(dispute, by=t.user("dispatcher"), mediator=mediator)

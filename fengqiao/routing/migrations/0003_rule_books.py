@@ -6,77 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0004_retired_windows'),
-        ('disputes', '0007_named'),
-        ('routing', '0002_structure'),
+        ("bodies", "0004_retired_windows"),
+        ("disputes", "0007_named"),
+        ("routing", "0002_structure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('cites', models.CharField(max_length=70)),
-                ('cited', models.CharField(max_length=300)),
-                ('reason', models.CharField(max_length=300)),
-                ('refused_at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusals', to='disputes.dispute')),
-                ('refused_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("cites", models.CharField(max_length=70)),
+                ("cited", models.CharField(max_length=300)),
+                ("reason", models.CharField(max_length=300)),
+                ("refused_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="refusals", to="disputes.dispute"
+                    ),
+                ),
+                (
+                    "refused_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoutingDecision',
+            name="RoutingDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('facts', models.JSONField()),
-                ('proposal', models.JSONField()),
-                ('reason', models.CharField(max_length=500)),
-                ('runner_up', models.CharField(blank=True, max_length=300)),
-                ('is_followed', models.BooleanField()),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField()),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routing_decisions', to='disputes.dispute')),
-                ('sent_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("facts", models.JSONField()),
+                ("proposal", models.JSONField()),
+                ("reason", models.CharField(max_length=500)),
+                ("runner_up", models.CharField(blank=True, max_length=300)),
+                ("is_followed", models.BooleanField()),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routing_decisions",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RuleBook',
+            name="RuleBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(blank=True, null=True, unique=True)),
-                ('rules', models.JSONField(default=list)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('writers', models.JSONField(default=list)),
-                ('written_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('is_dropped', models.BooleanField(default=False)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(blank=True, null=True, unique=True)),
+                ("rules", models.JSONField(default=list)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("writers", models.JSONField(default=list)),
+                ("written_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("is_dropped", models.BooleanField(default=False)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.DeleteModel(
-            name='Rule',
+            name="Rule",
         ),
         migrations.AddConstraint(
-            model_name='rulebook',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_dropped', False), ('version', None)), fields=('is_dropped',), name='routing_one_draft'),
+            model_name="rulebook",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_dropped", False), ("version", None)),
+                fields=("is_dropped",),
+                name="routing_one_draft",
+            ),
         ),
     ]

@@ -166,7 +166,9 @@ def _write(
     draft.rules, draft.edition = [rule.as_json() for rule in rules], draft.edition + 1
     draft.writers, draft.written_at = sorted({*draft.writers, by.pk}), timezone.now()
     draft.save()
-    told = RulesChanged(what=what, before=before and before.as_json(), after=after and after.as_json())
+    told = RulesChanged(
+        what=what, before=before.as_json() if before else None, after=after.as_json() if after else None
+    )
     ledger.append(SUBJECT, draft.pk, told, by=by, rows=[draft])
     return draft
 

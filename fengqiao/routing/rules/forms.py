@@ -72,7 +72,9 @@ class RuleForm(LaidOut):
         widget=forms.SelectMultiple(attrs={"size": 8}), help_text=gettext_lazy("选几个，就是并列：谁手上的事少交给谁。"),
     )  # fmt: skip
     reason = forms.CharField(
-        label=gettext_lazy("理由"), max_length=200, help_text=gettext_lazy("分流的人看到的话，例如：劳动争议有对口的调委会。")
+        label=gettext_lazy("理由"),
+        max_length=200,
+        help_text=gettext_lazy("分流的人看到的话，例如：劳动争议有对口的调委会。"),
     )
     rank = forms.IntegerField(
         label=gettext_lazy("次序"), min_value=1, max_value=9999, help_text=gettext_lazy("小的先看；次序相同的并列。")

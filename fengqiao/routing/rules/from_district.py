@@ -43,7 +43,10 @@ def duty_lines() -> list[Line]:
     today = timezone.localdate()
     holds = Q(effective_from=None) | Q(effective_from__lte=today), Q(effective_to=None) | Q(effective_to__gte=today)
     found = Duty.objects.filter(*holds).select_related("category", "lead")
-    return [Line(one.category.code if one.category else "", one.place_code, one.lead.key, one.name, one.item) for one in found]
+    return [
+        Line(one.category.code if one.category else "", one.place_code, one.lead.key, one.name, one.item)
+        for one in found
+    ]
 
 
 def short_form(rules: Sequence[Rule]) -> list[Rule] | None:

@@ -101,7 +101,9 @@ class County:
     def _answering(self) -> list[Body]:
         """Those that answer for a place; one that is no more, or not yet, is not even passed over."""
         gone = (Standing.ENDED, Standing.PROPOSED)
-        return [one for one in self.bodies.values() if one.kind in LEVEL_OF and one.standing not in gone and not one.is_slot]
+        return [
+            one for one in self.bodies.values() if one.kind in LEVEL_OF and one.standing not in gone and not one.is_slot
+        ]
 
     def _around(self, code: str) -> set[str]:
         """With the areas (片区), which only the places in them name."""

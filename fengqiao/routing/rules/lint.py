@@ -132,7 +132,10 @@ class _Space:
             alike.setdefault(places, []).append(bit)
         for places, bits in alike.items():
             yield Finding(
-                Fault.UNCOVERED, (), self._named(Fact.CATEGORY, sum(1 << bit for bit in bits)), self._named(Fact.PLACE, places)
+                Fault.UNCOVERED,
+                (),
+                self._named(Fact.CATEGORY, sum(1 << bit for bit in bits)),
+                self._named(Fact.PLACE, places),
             )
 
     def _named(self, fact: Fact, bits: int) -> tuple[str, ...]:

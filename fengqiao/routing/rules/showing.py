@@ -42,7 +42,11 @@ def rows(some: Iterable[tuple[int, Rule]], names: Names, found: Sequence[Finding
 
 def general(found: Iterable[Finding], names: Names) -> list[str]:
     """The faults that are no single rule's: what is not covered, in a sentence each."""
-    return [_uncovered(one, names) if one.fault is Fault.UNCOVERED else str(one.fault.label) for one in found if not one.rules]
+    return [
+        _uncovered(one, names) if one.fault is Fault.UNCOVERED else str(one.fault.label)
+        for one in found
+        if not one.rules
+    ]
 
 
 def changes(before: Book, after: Book, names: Names) -> list[tuple[str, Shown]]:

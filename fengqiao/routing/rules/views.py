@@ -101,7 +101,10 @@ def move(request: HttpRequest, n: int) -> HttpResponse:
     rule = before.book.rule(n) if 1 <= n <= len(before.rules) else None
     up = request.POST.get("way") != "down"
     after = books.move(before, n, up=up, by=by, seen=_seen(request))
-    new = next((m for m, one in after.book.numbered if rule and {**one.as_json(), "rank": 0} == {**rule.as_json(), "rank": 0}), n)
+    new = next(
+        (m for m, one in after.book.numbered if rule and {**one.as_json(), "rank": 0} == {**rule.as_json(), "rank": 0}),
+        n,
+    )
     return _draft_page(request, after, moved=(new, up), then=f"{reverse('rules_draft')}#r{new}")
 
 
@@ -131,7 +134,9 @@ def publish(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusing(form):
             books.publish(found, **form.facts, by=user)
-            return page(request, "routing/rules/publish.html", then=reverse("rules"), said=_("发布了，从现在起按新的规则建议。"))
+            return page(
+                request, "routing/rules/publish.html", then=reverse("rules"), said=_("发布了，从现在起按新的规则建议。")
+            )
     if form.is_bound:
         form.data = {**request.POST.dict(), "mark": books.mark_of(found)}  # the trial below is the new one
     now = books.in_force()
@@ -206,5 +211,3 @@ def _rule_page(
             done(found, form.rule, by=staff(request), seen=form.cleaned_data["seen"])
             return page(request, "routing/rules/rule.html", then=reverse("rules_draft"), said=said)
     return page(request, "routing/rules/rule.html", form=form, title=title)
-
-

@@ -42,10 +42,18 @@ def reason(decision: Decision, facts: Facts, book: Book) -> str:
     if not decision.rule:
         return _("没有规则管得到这件事，由%(body)s兜底。") % {"body": body}
     rule = book.rule(decision.rule)
-    words: dict[str, Any] = {"n": decision.rule, "body": body, "reason": rule.reason.rstrip("。"), "place": facts.place_name}
+    words: dict[str, Any] = {
+        "n": decision.rule,
+        "body": body,
+        "reason": rule.reason.rstrip("。"),
+        "place": facts.place_name,
+    }
     words["what"] = (rule.category and facts.category_name) or _("本地的事")
     if rule.item:
-        told = _("按责任清单第 %(item)s 项“%(reason)s”，由%(body)s牵头（分流规则第 %(n)d 条）。") % {**words, "item": rule.item}
+        told = _("按责任清单第 %(item)s 项“%(reason)s”，由%(body)s牵头（分流规则第 %(n)d 条）。") % {
+            **words,
+            "item": rule.item,
+        }
     elif rule.is_fast:
         told = _("简案快调，直接交%(body)s：%(reason)s（分流规则第 %(n)d 条）。") % words
     elif rule.bodies or rule.to == FALLBACK:
@@ -67,7 +75,12 @@ def runner_up(decision: Decision, facts: Facts) -> str:
 def question(asked: Question, facts: Facts, book: Book, names: Names) -> str:
     """The one thing to ask."""
     rule, body = book.rule(asked.rule), facts.candidates[asked.body].name
-    words = {"fact": Fact(asked.fact).label, "n": asked.rule, "body": body, "wanted": condition(rule, asked.fact, names)}
+    words = {
+        "fact": Fact(asked.fact).label,
+        "n": asked.rule,
+        "body": body,
+        "wanted": condition(rule, asked.fact, names),
+    }
     return _("先问清%(fact)s：要是“%(wanted)s”，按第 %(n)d 条归%(body)s。") % words
 
 
