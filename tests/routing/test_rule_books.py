@@ -1,5 +1,8 @@
 """Versions of the rules: loaded, drafted, judged, tried out, published by somebody else, and never changed again."""
 
+import os
+import time
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -16,7 +19,9 @@ from fengqiao.routing.rules.lint import Fault
 from fengqiao.routing.rules.trying import try_out
 from fengqiao.routing.suggestions import suggest
 from tests.routing.books import a_book, a_manager, drafted, published
-from tests.world import a_category, a_user
+from tests.world import a_category, a_committee, a_user
+
+TRIED = int(os.environ.get("FENGQIAO_TRIED", "6"))
 
 
 def labour(town) -> list[Line]:
@@ -172,10 +177,15 @@ def test_a_trial_counts_only_what_one_may_see(town):
     assert try_out(draft.book, books.in_force(), by=a_manager()).tried == 1
 
 
-def test_a_trial_asks_the_database_no_more_for_more_disputes(town, django_assert_num_queries):
-    draft = drafted([Rule(1, (town.trade.key,), reason="都给")])
+def test_a_trial_is_quick_and_asks_the_database_no_more_for_more_disputes(town, django_assert_num_queries):
+    """In full: FENGQIAO_TRIED=1000, against a book of a hundred rules."""
+    others = [a_committee(town.centre.region) for _n in range(4)]
+    rules = [Rule(n, (others[n % 4].key,), amount=Span(n * 1000, n * 1000 + 500), reason="数目") for n in range(1, 101)]
     by, now = a_manager(), books.in_force()
-    for _n in range(6):
-        town.dispute()
+    draft = RuleBook(rules=[rule.as_json() for rule in [*rules, Rule(200, to="village", reason="其余就地")]])
+    for n in range(TRIED):
+        town.dispute(amount_fen=n * 700)
+    begun = time.perf_counter()
     with django_assert_num_queries(10):
-        try_out(draft.book, now, by=by)
+        assert try_out(draft.book, now, by=by).tried == TRIED
+    assert time.perf_counter() - begun < 5

@@ -20,7 +20,7 @@ def test_a_simple_matter_starts_in_the_village_where_it_happened(town):
     found = suggest(town.dispute(town.centre))
     assert found.body == town.village
     assert found.reason == f"事情发生在墙壕里社区，由{town.village}办：一般的事就地化解（分流规则第 1 条）。"
-    assert found.runner_up == ""
+    assert found.runner_up == f"其次是{town.branch}：管的地方更大，就近的先办。"
 
 
 def test_a_matter_in_a_grid_belongs_to_the_village_around_it(town):

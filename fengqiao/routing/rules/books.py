@@ -21,7 +21,8 @@ from .derived import built_in
 from .keepers import publishes_rules, writes_rules
 from .lint import Finding, lint
 from .trying import Trial, try_out
-from .world import world
+from .words import who
+from .world import Names, world
 
 LONGEST_NOTE = 200
 Rules = list[Rule]
@@ -57,7 +58,7 @@ def draft(*, by: User) -> RuleBook:
 @transaction.atomic
 def add(draft: RuleBook, rule: Rule, *, by: User, seen: int | None = None) -> RuleBook:
     """One rule more; after those of its rank."""
-    what = _("加了一条，交给%(who)s") % {"who": "、".join(rule.targets)}
+    what = _("加了一条，交给%(who)s") % {"who": who(rule, Names().bodies)}
     return _write(draft, lambda rules: [*rules, rule], what, by=by, seen=seen, after=rule)
 
 

@@ -12,7 +12,7 @@ Reached = tuple[int, str]  # number of the rule, key of the body
 
 @dataclass(frozen=True)
 class Lost:
-    """The one that came second, by which rule, and why it lost: a Closed, `busier`, `later`, or `asked`."""
+    """The one that came second, by which rule, and why it lost: a Closed, `busier`, `later`, or `higher` up the ladder."""
 
     body: str
     rule: int
@@ -53,7 +53,8 @@ def decide(facts: Facts, book: Book) -> Decision:
         passed += closed
         if free:
             (rule, body), *others = sorted(free, key=lambda one: (facts.candidates[one[1]].load, one[0]))
-            second = _second(body, passed, others, _later(book, facts, some[-1][0]), facts)
+            later = chain(_later(book, facts, some[-1][0]), _higher(rule, body, book, facts))
+            second = _second(body, passed, others, later, facts)
             return Decision(body, rule, second, _question(asked, body, book, facts))
     body = next((key for key in facts.fallback if not facts.candidates[key].closed), "")
     return Decision(body, 0, _second(body, passed, [], iter(()), facts), _question(asked, body, book, facts))
@@ -85,20 +86,27 @@ def _free(sure: list[tuple[int, Rule]], facts: Facts) -> tuple[list[Reached], li
     return [(n, key) for key, n in free.items()], closed
 
 
-def _later(book: Book, facts: Facts, after: int) -> Iterator[Reached]:
+def _later(book: Book, facts: Facts, after: int) -> Iterator[tuple[int, str, str]]:
     for n, rule in book.numbered:
         if n > after and unknown_to(rule, facts) == []:
-            yield from _free([(n, rule)], facts)[0]
+            yield from ((n, key, "later") for n, key in _free([(n, rule)], facts)[0])
+
+
+def _higher(n: int, body: str, book: Book, facts: Facts) -> Iterator[tuple[int, str, str]]:
+    """By the same rule, who answers for a wider place."""
+    groups = list(contenders(book.rule(n), facts))
+    at = next(i for i, keys in enumerate(groups) if body in keys)
+    yield from ((n, key, "higher") for keys in groups[at + 1 :] for key in keys if not facts.candidates[key].closed)
 
 
 def _second(
-    body: str, passed: list[Reached], equals: list[Reached], later: Iterator[Reached], facts: Facts
+    body: str, passed: list[Reached], equals: list[Reached], later: Iterator[tuple[int, str, str]], facts: Facts
 ) -> Lost | None:
     """Who would have come first but was passed over; else an equal with more in hand; else whom a later rule names."""
     ways = chain(
         ((n, key, facts.candidates[key].closed) for n, key in passed),
         ((n, key, "busier" if _load(key, facts) > _load(body, facts) else "later") for n, key in equals),
-        ((n, key, "later") for n, key in later),
+        later,
     )
     return next((Lost(key, n, why) for n, key, why in ways if key != body), None)
 

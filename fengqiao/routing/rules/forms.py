@@ -45,7 +45,7 @@ class RuleForm(LaidOut):
     """One rule: when it holds, and to whom it gives the matter."""
 
     narrow = ("category", "place", "difficulty", "channel", "to", "item")
-    widths = dict.fromkeys(("people_from", "people_to", "amount_from", "amount_to"), "c3")
+    widths = dict.fromkeys(("people_from", "people_to", "amount_from", "amount_to", "rank"), "c3")
     category: Any = forms.ModelChoiceField(
         Category.objects.all(), label=gettext_lazy("纠纷类型"), required=False, empty_label=ANY, to_field_name="code"
     )

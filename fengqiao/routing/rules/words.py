@@ -90,6 +90,8 @@ def _why(lost: Lost, decision: Decision, facts: Facts) -> str:
     if lost.why == "busier":
         words = {"theirs": facts.candidates[lost.body].open, "ours": facts.candidates[decision.body].open}
         return _("手上的事更多（%(theirs)d 件对 %(ours)d 件，按在岗调解员平均）") % words
+    if lost.why == "higher":
+        return _("管的地方更大，就近的先办")
     return _("第 %(n)d 条，次序在后") % {"n": lost.rule} if lost.rule else _("次序在后")
 
 
