@@ -120,9 +120,6 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        migrations.DeleteModel(
-            name="Rule",
-        ),
         migrations.AddConstraint(
             model_name="rulebook",
             constraint=models.UniqueConstraint(

@@ -39,5 +39,5 @@ def guard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0003_rule_books")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    dependencies = [("routing", "0004_carried_over")]
+    operations = [migrations.DeleteModel(name="Rule"), migrations.RunPython(guard, migrations.RunPython.noop)]
