@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.agreements.library import load_templates
 from fengqiao.agreements.models import Template
 from fengqiao.bodies.models import Body, Mechanism, Standing, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.disputes.obstacles import undone
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
@@ -42,6 +42,7 @@ from .schema import (
     STRENGTH,
     TABLES,
     TARGETS,
+    WARNINGS,
     WINDOWS,
     Table,
 )
@@ -257,6 +258,12 @@ def _limits(district: District) -> Tally:
     return merge(LimitRule, key, wanted)
 
 
+def _warnings(district: District) -> Tally:
+    key = list(WARNINGS.key)
+    wanted = {tuple(row[name] for name in key): {"times": row["times"], "to": row["to"]} for row in district[WARNINGS]}
+    return merge(WarningStep, key, wanted)
+
+
 def _rules(district: District) -> Tally:
     categories = rows_by(Category, "code", {row["category"] for row in district[RULES]})
     bodies = rows_by(Body, "key", {row["body"] for row in district[RULES]})
@@ -344,6 +351,7 @@ STEPS: dict[str, Step] = {
     QUEUE: lambda district, by: _queue(district),
     CATEGORIES.file: lambda district, by: _categories(district),
     LIMITS.file: lambda district, by: _limits(district),
+    WARNINGS.file: lambda district, by: _warnings(district),
     RULES.file: lambda district, by: _rules(district),
     DUTIES.file: lambda district, by: _duties(district),
     ACCOUNTS.file: lambda district, by: _accounts(district),
