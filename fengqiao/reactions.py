@@ -29,6 +29,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.ReferredDown: (tell.tell_named_body,),
     events.Transferred: (tell.tell_named_body,),
     events.CalledIn: (tell.tell_named_body,),
+    events.CallAnswered: (tell.tell_handlers, tell.tell_mediator),
     events.Reminded: (tell.tell_handlers, tell.tell_mediator),
     events.WillingnessGiven: (tell.tell_mediator,),
     events.CorrectionAsked: (tell.tell_handlers, tell.tell_mediator),

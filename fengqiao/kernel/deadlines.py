@@ -44,15 +44,13 @@ def score(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
 
 
 def _counted(row: Row) -> str:
-    unit = Unit(row["unit"])
-    excludes = unit is not Unit.HOUR and _flag(row, "exclude_start_day", True)
-    limit = Limit(_whole(row["n"]), unit, exclude_start_day=excludes, roll=_flag(row, "roll", False))
-    pauses = [Span(_moment(begin), _moment(end)) for begin, end in row.get("pauses") or ()]
-    start = _moment(row["start"])
     try:
-        if unit is Unit.HOUR:
-            return due_at(start, limit, pauses).isoformat()
-        return last_day(start, limit, pauses).isoformat()
+        unit = Unit(row["unit"])
+        excludes = unit is not Unit.HOUR and _flag(row, "exclude_start_day", True)
+        limit = Limit(_whole(row["n"]), unit, exclude_start_day=excludes, roll=_flag(row, "roll", False))
+        pauses = [Span(_moment(begin), _moment(end)) for begin, end in row.get("pauses") or ()]
+        start = _moment(row["start"])
+        return (due_at if unit is Unit.HOUR else last_day)(start, limit, pauses).isoformat()
     except OverflowError:
         raise ValueError("no calendar reaches that far") from None
 

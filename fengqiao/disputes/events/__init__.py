@@ -61,6 +61,7 @@ from .mediating import (
 )
 from .opening import (
     Accepted,
+    CallAnswered,
     CalledIn,
     ConsentGiven,
     CorrectionAnswered,
@@ -100,6 +101,7 @@ __all__ = [
     "Breached",
     "CalendarCorrected",
     "CalendarEntered",
+    "CallAnswered",
     "CalledBack",
     "CalledIn",
     "Closed",
