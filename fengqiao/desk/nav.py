@@ -57,6 +57,7 @@ def nav(request: HttpRequest) -> dict[str, Any]:
         "bell": SimpleLazyObject(lambda: Bell("/desk/notices/", Notice.objects.of(user).unread().up_to(MOST_UNREAD))),
         "who_note": SimpleLazyObject(lambda: _who(user)),
         "sealed_until": SimpleLazyObject(_sealed_until),
+        "calendar_gap_url": "/desk/calendar/year/",
         "calendar_gap": SimpleLazyObject(lambda: _calendar_gap(user)),
     }
 

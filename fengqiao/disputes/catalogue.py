@@ -1,4 +1,4 @@
-"""Every limit that the law, the rules of procedure and the five districts' own papers name, each with its ground.
+"""Every limit that the law, the rules of procedure and the districts' own papers name, each with its ground.
 
 Source: handbook 3.2 to 3.6; the words of the statutes were read again for each number. A limit that `runs` is started by an
 act of the product. The others can be computed and are there to be chosen, but nothing here pretends to run them. Where
@@ -86,7 +86,7 @@ RUNNING = (
 # ── mediation of other kinds: a category that names one of these runs it in place of the month ────────────────────
 
 MEDIATION = (
-    Rule("mediate.platform", _("平台上调解"), days(30, _("滨江方案（2018）：收到平台通知后三十日内调解")), _("平台通知"), extension=OPEN_ENDED),
+    Rule("mediate.platform", _("平台上调解"), days(30, _("平台规则：收到平台通知后三十日内调解")), _("平台通知"), extension=OPEN_ENDED),
     Rule("mediate.pre_filing", _("委派调解"), days(30, _("特邀调解规定 27：委派调解三十日")), _("签收法院材料"), extension=OPEN_ENDED),
     Rule("mediate.post_filing", _("委托调解（普通程序）"), days(15, _("特邀调解规定 27：委托调解、普通程序十五日")), _("签收法院材料"), extension=OPEN_ENDED),
     Rule("mediate.post_filing_summary", _("委托调解（简易程序）"), days(7, _("特邀调解规定 27：委托调解、简易程序七日")), _("签收法院材料"), extension=OPEN_ENDED),
@@ -174,10 +174,10 @@ ELSEWHERE = (
 # ── the districts' own papers ─────────────────────────────────────────────────────────────────────────────────────
 
 SEEDS = (
-    Rule("window.feedback", _("窗口反馈"), None, _("来访登记"), doubt=_("吴兴文件说“规定时间内”，没有写多久：由区县填")),
-    Rule("issue.clear", _("问题日清零"), Limit(1, Unit.CALENDAR_DAY, exclude_start_day=False, basis=_("江北报告（2021）：问题日清零")), _("问题登记"),
-         doubt=_("江北文件没有写怎么数：按当天数")),
-    Rule("issue.analyse", _("难题月研判"), Limit(1, Unit.MONTH, basis=_("江北报告（2021）：难题月研判")), _("列为难题"), doubt=_("江北文件没有写怎么数：按一个月数")),
+    Rule("window.feedback", _("窗口反馈"), None, _("来访登记"), doubt=_("来源说“规定时间内”，没有写多久：由区县填")),
+    Rule("issue.clear", _("问题日清零"), Limit(1, Unit.CALENDAR_DAY, exclude_start_day=False, basis=_("平台规则：问题日清零")), _("问题登记"),
+         doubt=_("来源没有写怎么数：按当天数")),
+    Rule("issue.analyse", _("难题月研判"), Limit(1, Unit.MONTH, basis=_("平台规则：难题月研判")), _("列为难题"), doubt=_("来源没有写怎么数：按一个月数")),
 )  # fmt: skip
 
 SECTIONS: tuple[tuple[Words, tuple[Rule, ...]], ...] = (
@@ -186,7 +186,7 @@ SECTIONS: tuple[tuple[Words, tuple[Rule, ...]], ...] = (
     (_("调解和确认前后"), AROUND),
     (_("信访"), PETITION),
     (_("移送以后"), ELSEWHERE),
-    (_("各区文件"), SEEDS),
+    (_("各区的平台规则"), SEEDS),
 )
 CATALOGUE: dict[str, Rule] = {rule.key: rule for _title, rules in SECTIONS for rule in rules}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -79,7 +80,7 @@ def enter(said: Year, *, source: str, seen: int, by: User) -> Recount:
             row.save()
     except IntegrityError:  # somebody else entered the same year at this moment
         raise Stale(AGAIN) from None
-    facts = {"year": said.year, "source": source, "off": len(said.off), "work": len(said.work)}
+    facts: dict[str, Any] = {"year": said.year, "source": source, "off": len(said.off), "work": len(said.work)}
     told = CalendarCorrected(**facts, days=_differing(before, said)) if before else CalendarEntered(**facts)
     book.append(SUBJECT, said.year, told, by=by, rows=[row])
     reason = _("依%(source)s录入%(year)d年放假安排") % {"source": source, "year": said.year}

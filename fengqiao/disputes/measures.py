@@ -4,7 +4,7 @@ Source: handbook 3.6, 4 and 13. Each gives the cases that count and whether each
 merged with another dispute does not count. Times are those of the entries.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -100,7 +100,8 @@ def members_who_answered(period: Period, now: datetime) -> Iterator[Case]:
             if call.kind != e.CalledIn.kind or not _within(period, due := call.at + RESPONSE):
                 continue
             body = _of(call, "body_id")
-            answer = _next(story, n, {e.CallAnswered.kind}, lambda entry, body=body: _of(entry, "body_id") == body)
+            theirs = [entry for entry in story[n + 1 :] if _of(entry, "body_id") == body]
+            answer = next((entry for entry in theirs if entry.kind == e.CallAnswered.kind), None)
             if answer or due < now:
                 yield Case(call.subject_id, body, answer is not None and answer.at <= due)
 
@@ -192,10 +193,8 @@ def _again(story: Story, n: int) -> bool:
     return False
 
 
-def _next(
-    story: Story, n: int, kinds: Iterable[str], fits: Callable[[Entry], bool] = lambda entry: True
-) -> Entry | None:
-    return next((entry for entry in story[n + 1 :] if entry.kind in kinds and fits(entry)), None)
+def _next(story: Story, n: int, kinds: Iterable[str]) -> Entry | None:
+    return next((entry for entry in story[n + 1 :] if entry.kind in kinds), None)
 
 
 def _within(period: Period, moment: datetime) -> bool:

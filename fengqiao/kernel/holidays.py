@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .calendar import SATURDAY, Year
 from .errors import Refused
@@ -22,6 +23,15 @@ EARLIEST_BEFORE = 14  # a notice may speak of the last days of the year before: 
 FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 KINDS = {"off": "off", "work": "work", "休": "off", "放假": "off", "班": "work", "上班": "work"}
 WEEKDAYS = "一二三四五六日"
+NAMES = [
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+]
 
 DATE = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:\((?P<note>[^)]*)\))?"
 ITEM = re.compile(rf"{DATE}(?:至(?P<to>{DATE.replace('?P<', '?P<to_')}))?")
@@ -136,9 +146,9 @@ class _Reading:
         except ValueError:
             raise Refused(_("“%(words)s”不是日历上的日子。") % {"words": item[0][:30]}) from None
         said = re.search(r"(?:周|星期)([一二三四五六日天])", item[f"{end}note"] or "")
-        if said and WEEKDAYS.index(said[1].replace("天", "日")) != day.weekday():
-            told = _("%(day)s不是周%(said)s，是周%(is)s。")
-            raise Refused(told % {"day": _day(day), "said": said[1], "is": WEEKDAYS[day.weekday()]})
+        if said and (n := WEEKDAYS.index(said[1].replace("天", "日"))) != day.weekday():
+            told = _("%(day)s不是%(said)s，是%(is)s。")
+            raise Refused(told % {"day": _day(day), "said": NAMES[n], "is": NAMES[day.weekday()]})
         return day
 
     # ── one day ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +160,7 @@ class _Reading:
         if day in self.off or day in self.work:
             raise Refused(_("%(day)s写了两次。") % {"day": _day(day)})
         if kind == "work" and day.weekday() < SATURDAY:
-            raise Refused(_("%(day)s是周%(is)s，本来就上班。") % {"day": _day(day), "is": WEEKDAYS[day.weekday()]})
+            raise Refused(_("%(day)s是%(is)s，本来就上班。") % {"day": _day(day), "is": NAMES[day.weekday()]})
         if kind == "work" and day in self._fixed():
             raise Refused(_("%(day)s是法定节假日，不能上班。") % {"day": _day(day)})
         (self.off if kind == "off" else self.work)[day] = name

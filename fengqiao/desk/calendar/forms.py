@@ -46,9 +46,9 @@ class YearForm(LaidOut):
         field: Any = self.fields["year"]
         field.choices = [(year, str(year)) for year in years]
         row = holidays.entered(chosen)
-        self.initial |= {"year": chosen, "seen": row.version if row else 0}
+        self.initial.update(year=chosen, seen=row.version if row else 0)
         if row:
-            self.initial |= {"source": row.source, "text": as_text(row.said)}
+            self.initial.update(source=row.source, text=as_text(row.said))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -75,7 +75,7 @@ class YearForm(LaidOut):
         """The same, unbound, with the mark of what was read."""
         facts = {name: self.cleaned_data[name] for name in ("year", "source", "seen")}
         form = YearForm(years=self.years, asked=str(said.year))
-        form.initial |= {**facts, "text": as_text(said), "mark": self.fingerprint(said)}
+        form.initial.update(facts, text=as_text(said), mark=self.fingerprint(said))
         for name in ("year", "source", "text"):
             form.fields[name].widget = forms.HiddenInput()
         del form.fields["file"]

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -143,10 +144,10 @@ class Month:
     def is_more(self) -> bool:
         return len(self._pairs) > MOST
 
-    def due_on(self, on: date, page: str | None) -> Page:
+    def due_on(self, on: date, page: str | None) -> "Page[Any]":
         """The limits of one day, whole, with why they end then."""
         found = _whole(self._within(on, on)).prefetch_related("pauses", "extensions")
-        sheet = Paginator(found, PER_PAGE).get_page(page)
+        sheet: Page[Any] = Paginator(found, PER_PAGE).get_page(page)
         sheet.object_list = [Due(clock) for clock in sheet.object_list]
         return sheet
 
