@@ -21,6 +21,8 @@ LONGEST = 20_000  # characters
 EARLIEST_BEFORE = 14  # a notice may speak of the last days of the year before: 2018-12-29 stood in that of 2019
 # 全国年节及纪念日放假办法 2: the days of the solar calendar; the others move with the moon.
 FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+# 同上: where the days are named at all, none of the seven may be missing.
+FEASTS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 KINDS = {"off": "off", "work": "work", "休": "off", "放假": "off", "班": "work", "上班": "work"}
 WEEKDAYS = "一二三四五六日"
 NAMES = [
@@ -96,6 +98,10 @@ class _Reading:
         if not self.wrong and (missing := [day for day in self._fixed() if day not in self.off]):
             days = "、".join(_day(day) for day in missing)
             told = _("%(days)s是法定节假日（全国年节及纪念日放假办法 2），这里没有写放假。") % {"days": days}
+            self.wrong.append(Wrong(0, told))
+        named = "".join(self.off.values())
+        if named and not self.wrong and (missing_names := [name for name in FEASTS if name not in named]):
+            told = _("没有写%(names)s。请把通知里的七条都粘贴进来。") % {"names": "、".join(missing_names)}
             self.wrong.append(Wrong(0, told))
 
     def _fixed(self) -> Iterator[date]:

@@ -21,6 +21,8 @@ NOTICE_2027 = """
 春节：2月5日至11日放假调休，共7天。1月30日（周六）、2月20日（周六）上班。
 清明节：4月3日至5日放假，共3天。
 劳动节：5月1日至5日放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+端午节：6月9日（周三）放假1天。
+中秋节：9月15日（周三）放假1天。
 国庆节：10月1日至7日放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
 """
 
@@ -46,7 +48,7 @@ def test_a_table_of_days_reads_the_same():
     rows = [f"{day},放假,{name}" for day, name in said.off.items()] + [f"{day} 班" for day in said.work]
     again = read_year("# 自己写的\n日期,类别,名称\n" + "\n".join(rows), 2027)
     assert (again.off, set(again.work)) == (said.off, set(said.work))
-    stretch = "2027-01-01~2027-01-03,off,元旦\n2027-05-01 至 2027-05-05,休\n2027-10-01..2027-10-07,off"
+    stretch = "2027-01-01~2027-01-03,off\n2027-05-01 至 2027-05-05,休\n2027-10-01..2027-10-07,off"
     assert len(read_year(stretch, 2027).off) == 15
 
 
@@ -67,7 +69,7 @@ def test_the_last_days_of_the_year_before_may_be_spoken_of():
         ("端午节：6月9日至11日放假，共2天。", "写着共 2 天，数下来是 3 天"),
         ("端午节：6月31日放假。", "不是日历上的日子"),
         ("端午节：9日放假。", "没有写几月"),
-        ("6月9日（周三）上班。", "本来就上班"),
+        ("6月10日（周四）上班。", "本来就上班"),
         ("10月2日（周六）上班。", "写了两次"),
         ("2027-05-01,班", "写了两次"),
         ("2028-01-01,放假", "不在2027年"),
@@ -83,7 +85,7 @@ def test_the_last_days_of_the_year_before_may_be_spoken_of():
 def test_a_wrong_line_is_named_with_its_reason(line, why):
     lines = wrong(NOTICE_2027.strip() + "\n" + line)
     assert len(lines) == 1
-    assert lines[0][0] == 6
+    assert lines[0][0] == 8
     assert why in lines[0][1]
 
 
@@ -91,6 +93,7 @@ def test_what_the_law_gives_must_be_there():
     assert "5月2日" in wrong("2027-01-01,off\n2027-05-01,off\n2027-10-01~2027-10-03,off")[0][1]
     assert wrong("") == [(0, wrong("")[0][1])]
     assert "法定节假日" in wrong("2027-05-01,上班")[0][1]
+    assert "没有写端午" in wrong(NOTICE_2027.replace("端午节", "节"))[0][1]
     assert "太长" in wrong("x" * 30_000)[0][1]
 
 

@@ -28,7 +28,7 @@ class YearForm(LaidOut):
         help_text=gettext_lazy("如：国务院办公厅关于2027年部分节假日安排的通知"),
     )  # fmt: skip
     text = forms.CharField(
-        label=gettext_lazy("放假和调休"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 10}),
+        label=gettext_lazy("放假和调休"), max_length=LONGEST, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(
             "把通知里的七条原样粘贴进来；也可以一行一天：2027-01-01,放假,元旦。普通周末不用写，周末上班的要写。"
         ),

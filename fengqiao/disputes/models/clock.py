@@ -118,7 +118,7 @@ class Clock(models.Model):
         calendar = provisional() if self.is_provisional else calendar_until(timezone.localdate(self.due_at)).onward()
         lines = explain(self.started_at, self.limit, counted, ended, event=begun, calendar=calendar)
         lines += [extension.sentence for extension in extended]
-        if self.is_provisional:
+        if self.is_provisional and self.stopped_at is None:
             lines.append(gettext("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
         if self.paused_since:
             lines.append(
