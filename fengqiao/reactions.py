@@ -5,7 +5,7 @@ from datetime import time
 
 from fengqiao.bodies.events import WindowClosed
 from fengqiao.desk.events import RecordVerified
-from fengqiao.disputes import clocks, events, knowing
+from fengqiao.disputes import clocks, events, knowing, recounting
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
 from fengqiao.intake.queue import closing
@@ -29,6 +29,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.ReferredDown: (tell.tell_named_body,),
     events.Transferred: (tell.tell_named_body,),
     events.CalledIn: (tell.tell_named_body,),
+    events.CallAnswered: (tell.tell_handlers, tell.tell_mediator),
     events.Reminded: (tell.tell_handlers, tell.tell_mediator),
     events.WillingnessGiven: (tell.tell_mediator,),
     events.CorrectionAsked: (tell.tell_handlers, tell.tell_mediator),
@@ -45,8 +46,10 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.Rated: (tell.tell_mediator,),
     events.Contested: (tell.tell_handlers, tell.tell_mediator),
     events.Reopened: (tell.tell_handlers, tell.tell_mediator),
-    events.LimitWarned: (tell.tell_handlers, tell.tell_mediator),
-    events.LimitMissed: (tell.tell_handlers, tell.tell_mediator, tell.tell_superior),
+    events.LimitWarned: (tell.tell_as_the_step_says,),
+    events.LimitMissed: (tell.tell_as_the_step_says,),
+    events.LimitStillMissed: (tell.tell_as_the_step_says,),
+    events.LimitRecounted: (tell.tell_handlers, tell.tell_mediator),
     WindowClosed: (closing.window_closed,),
     RecordVerified: (tell.tell_asker,),
     accounts.FirstRoleAsked: (tell.tell_deciders,),
@@ -72,6 +75,8 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
 
 SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
+    Every("recount", recounting.work_off, minutes=1),
+    Every("settle", recounting.order_what_was_left, at=time(0, 20)),
     Every("names", knowing.name_the_missing, minutes=60),
     Every("retry", tasks.retry, minutes=1),
     Every("queues", closing.end_days, at=time(0, 2)),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from fengqiao.disputes.holidays import Gap, gap
 from fengqiao.ledger.models import Seal
 from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role, User
@@ -56,6 +57,8 @@ def nav(request: HttpRequest) -> dict[str, Any]:
         "bell": SimpleLazyObject(lambda: Bell("/desk/notices/", Notice.objects.of(user).unread().up_to(MOST_UNREAD))),
         "who_note": SimpleLazyObject(lambda: _who(user)),
         "sealed_until": SimpleLazyObject(_sealed_until),
+        "calendar_gap_url": "/desk/calendar/year/",
+        "calendar_gap": SimpleLazyObject(lambda: _calendar_gap(user)),
     }
 
 
@@ -76,6 +79,7 @@ def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
         yield Item(_("登记来访"), "/desk/register/", "writing")
         yield Item(_("候访叫号"), "/desk/queue/", "speakerphone")
     yield Item(_("全部纠纷"), "/desk/disputes/", "folders")
+    yield Item(_("日历"), "/desk/calendar/", "calendar-event")
     yield Item(_("统计"), "/desk/figures/", "chart-bar")
     yield Item(_("通知"), "/desk/notices/", "bell")
 
@@ -103,6 +107,7 @@ def _administration(user: User) -> Iterator[Item]:
         yield Item(_("账户与窗口"), "/desk/office/", "users")
         yield Item(_("本区数据"), "/desk/district/", "table")
         yield Item(_("分流规则"), "/desk/rules/", "route")
+        yield Item(_("工作日历"), "/desk/calendar/year/", "calendar-cog")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
         if reviews(user):
             yield Item(_("名册"), "/desk/roster/", "id-badge")
@@ -119,6 +124,11 @@ def _at(here: str, item: Item) -> Item:
     """Marked where it is the page one is on; a dispute's own pages belong to the list of all."""
     is_here = here == item.url or (item.url != DESK and here.startswith(item.url))
     return Item(item.label, item.url, item.icon, item.count, item.late, is_here)
+
+
+def _calendar_gap(user: User) -> Gap | None:
+    """Said to those who can do something about it, or whose dates it is."""
+    return gap() if user.role in (Role.ADMIN, Role.MANAGER) else None
 
 
 def _who(user: User) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .calendar import views as calendar
 from .figures import views as figures
 from .roster import exports as roster_exports
 from .roster import importing as roster_importing
@@ -20,6 +21,8 @@ urlpatterns = [
     path("desk/disputes/export/", lists.export_disputes, name="export_disputes"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/figures/export/", figures.export_figures, name="export_figures"),
+    path("desk/calendar/", calendar.calendar, name="calendar"),
+    path("desk/calendar/year/", calendar.year, name="calendar_year"),
     path(AT, dispute.dispute, name="dispute"),
     path(f"{AT}print/", dispute.printed, name="dispute_print"),
     path(f"{AT}verify/", dispute.verify, name="dispute_verify"),

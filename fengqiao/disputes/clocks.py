@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fengqiao.kernel import limits as arithmetic
-from fengqiao.kernel.calendar import provisional
+from fengqiao.kernel.calendar import Calendar, official
 from fengqiao.kernel.errors import CalendarMissing
 from fengqiao.kernel.limits import Limit, Span, Unit
 from fengqiao.ledger import book
 from fengqiao.people.models import SYSTEM
 
-from .events import LimitMissed, LimitWarned
+from .events import LimitMissed, LimitStillMissed, LimitWarned
 from .limits import limit_for
 from .models import Clock, Dispute, Extension, Pause, last_day_of
+from .models.calendar import SETTLED, known
+from .warning_steps import Plan, Step, plans
 
-WARN_BEFORE = timedelta(hours=24)
+AT_ONCE = 500  # clocks told of in one go; the next minute takes the rest
+HOUR = timedelta(hours=1)
 
 
 def turn_over(dispute: Dispute, now: datetime) -> list[models.Model]:
@@ -65,7 +69,8 @@ def run_until(dispute: Dispute, key: str, due: datetime, basis: str, now: dateti
     running = dispute.main_clock
     dispute.due_at = due
     if running and running.key == key:
-        running.due_at, running.basis, running.warned_at, running.missed_at = due, basis, None, None
+        running.due_at, running.basis = due, basis
+        running.tell_afresh()
         running.save()
         return [running]
     touched = stop(running, now) if running else []
@@ -100,7 +105,7 @@ def resume(dispute: Dispute, now: datetime) -> tuple[list[models.Model], int]:
     paused.ended_at = now
     paused.save()
     clock.due_at, clock.is_provisional = _due_with(clock, list(clock.pauses.all()))
-    clock.warned_at = clock.missed_at = None
+    clock.tell_afresh()
     clock.save()
     dispute.due_at = clock.due_at
     lost = (timezone.localdate(now) - timezone.localdate(paused.begun_at)).days
@@ -115,42 +120,73 @@ def extend(dispute: Dispute, days: int, now: datetime, *, consent: str, reason: 
         clock=clock, days=days, old_due_at=clock.due_at, new_due_at=new, consent=consent, reason=reason, at=now
     )
     clock.due_at = dispute.due_at = new
-    clock.warned_at = clock.missed_at = None
+    clock.tell_afresh()
     clock.save()
     return [clock, extension]
 
 
 def tick(now: datetime | None = None) -> int:
-    """Warn of what is due soon and mark what is late, each once. Safe to run as often and as widely as one likes."""
+    """Tell of what is due soon, of what is late, and of what still is, each step once. Safe to run as often and as widely
+    as one likes: whoever moves `told_step` forward tells, in the same transaction.
+
+    Where several steps have gone by, only the last is told.
+    """
     now = now or timezone.now()
     # a side clock, such as the month for asking the court, lapses without anybody being late
     running = Clock.objects.filter(stopped_at=None, is_main=True)
-    soon = running.filter(warned_at=None, missed_at=None, due_at__gt=now, due_at__lte=now + WARN_BEFORE)
-    # the 48th hour is still in time; a limit in days ends with its last day (kernel.limits.is_late)
-    over = Q(unit=Unit.HOUR.value, due_at__lt=now) | (~Q(unit=Unit.HOUR.value) & Q(due_at__lte=now))
-    late = running.filter(over, missed_at=None)
-    told = sum(_tell(pk, dispute_id, now, "warned_at", LimitWarned) for pk, dispute_id in _ids(soon))
-    return told + sum(_tell(pk, dispute_id, now, "missed_at", LimitMissed) for pk, dispute_id in _ids(late))
+    plan, keys = plans(), dict[Plan, list[str]]()
+    for key in running.values_list("key", flat=True).distinct().order_by():
+        keys.setdefault(plan(key), []).append(key)
+    told = 0
+    for steps, theirs in keys.items():
+        for n, step in enumerate(steps):
+            reached = running.filter(_reached(step, now), _not_told(step), key__in=theirs)
+            if n + 1 < len(steps):
+                reached = reached.exclude(_reached(steps[n + 1], now))
+            told += sum(_tell(found, step, steps, now) for found in _standing_out(reached))
+    return told
 
 
-def _ids(clocks: models.QuerySet[Clock]) -> Sequence[tuple[int, int]]:
+def _reached(step: Step, now: datetime) -> Q:
+    """The hour of the step has come, and had not when the clock began."""
+    if step.hours == 0:
+        # the 48th hour is still in time; a limit in days ends with its last day (kernel.limits.is_late)
+        return Q(unit=Unit.HOUR.value, due_at__lt=now) | (~Q(unit=Unit.HOUR.value) & Q(due_at__lte=now))
+    return Q(due_at__lte=now - step.hours * HOUR)
+
+
+def _not_told(step: Step) -> Q:
+    """And the clock did not begin after the step's hour: nobody is warned of a week ahead when there are two days."""
+    in_time = Q() if step.hours >= 0 else Q(started_at__lte=F("due_at") + step.hours * HOUR)
+    return in_time & (Q(told_step=None) | Q(told_step__lt=step.hours))
+
+
+def _standing_out(clocks: models.QuerySet[Clock]) -> Sequence[Clock]:
     standing = Pause.objects.filter(ended_at=None).values("clock_id")
-    return list(clocks.exclude(pk__in=standing).order_by("due_at").values_list("pk", "dispute_id")[:500])
+    return list(clocks.exclude(pk__in=standing).order_by("due_at")[:AT_ONCE])
 
 
 @transaction.atomic
-def _tell(pk: int, dispute_id: int, now: datetime, mark: str, kind: type) -> bool:
-    dispute = Dispute.objects.lock(dispute_id)
-    if not Clock.objects.filter(pk=pk, stopped_at=None, **{mark: None}).update(**{mark: now}):
-        return False  # stopped, or another worker was first
-    clock = Clock.objects.get(pk=pk)
+def _tell(seen: Clock, step: Step, steps: Plan, now: datetime) -> bool:
+    dispute = Dispute.objects.lock(seen.dispute_id)
+    missed = {"missed_at": seen.missed_at or now} if step.hours >= 0 else {"warned_at": now}
+    mine = Clock.objects.filter(_not_told(step), pk=seen.pk, stopped_at=None, due_at=seen.due_at)
+    standing = Pause.objects.filter(clock=seen.pk, ended_at=None)
+    if standing.exists() or not mine.update(told_step=step.hours, **missed):
+        return False  # stopped, paused, put off, or another worker was first
     turn = dispute.stage.turn
-    event = kind(
-        clock_id=pk, state=clock.state, turn=turn.value if turn else "",
-        due=_as_read(clock.due_at),
-    )  # fmt: skip
-    book.append("dispute", dispute_id, event, by=SYSTEM)
+    book.append("dispute", seen.dispute_id, _told(seen, step, steps, turn.value if turn else ""), by=SYSTEM)
     return True
+
+
+def _told(clock: Clock, step: Step, steps: Plan, turn: str) -> LimitWarned | LimitMissed | LimitStillMissed:
+    facts: dict[str, Any] = {"clock_id": clock.pk, "state": clock.state, "turn": turn, "due": as_read(clock.due_at)}
+    if step.hours < 0:
+        return LimitWarned(**facts, to=[*step.to])
+    if clock.missed_at is None:  # whoever should have heard at the end hears now
+        at_the_end = next(one for one in steps if one.hours == 0)
+        return LimitMissed(**facts, to=[*dict.fromkeys((*at_the_end.to, *step.to))])
+    return LimitStillMissed(**facts, to=[*step.to], hours=step.hours)
 
 
 def _began(dispute: Dispute, key: str, now: datetime) -> datetime:
@@ -165,7 +201,7 @@ def _began(dispute: Dispute, key: str, now: datetime) -> datetime:
     return received or dispute.accepted_at
 
 
-def _as_read(due: datetime) -> str:
+def as_read(due: datetime) -> str:
     """2026-11-23 17:00; midnight belongs to the day that ends with it: 2026-11-23 24:00."""
     due = timezone.localtime(due)
     return f"{last_day_of(due)} 24:00" if (due.hour, due.minute) == (0, 0) else f"{due:%Y-%m-%d %H:%M}"
@@ -182,26 +218,57 @@ def _due_with(clock: Clock, pauses: Sequence[Pause]) -> tuple[datetime, bool]:
     spans = [Span(p.begun_at, p.ended_at) for p in pauses]
     last = clock.extensions.order_by("pk").last()
     if last:  # what was lost after an extension is added to the extended date
-        after = [span for span in spans if span.begin >= last.at]
-        lost = sum((timezone.localdate(span.end) - timezone.localdate(span.begin)).days for span in after if span.end)
+        lost = _lost_since(last.at, spans)
         return _days_after(last.new_due_at, lost) if lost else (last.new_due_at, clock.is_provisional)
     if clock.limit is None:
         raise ValueError("only a limit with a length can be paused")
     return due_at(clock.started_at, clock.limit, spans)
 
 
-def _days_after(due: datetime, days: int) -> tuple[datetime, bool]:
+def counted_anew(clock: Clock, limit: Limit, calendar: Calendar | None = None) -> tuple[datetime, bool]:
+    """When this clock would be due by that limit: its pauses and extensions are counted again, one after the other."""
+    spans, extensions = clock.spans, clock.extended_by
+    first = extensions[0].at if extensions else None
+    due, provisional = due_at(
+        clock.started_at, limit, [span for span in spans if first is None or span.begin < first], calendar
+    )
+    for n, extension in enumerate(extensions):
+        until = extensions[n + 1].at if n + 1 < len(extensions) else None
+        after = [span for span in spans if span.begin >= extension.at and (until is None or span.begin < until)]
+        due, provisional = _days_after(due, extension.days + _lost_since(extension.at, after), calendar)
+    return due, provisional
+
+
+def _lost_since(at: datetime, spans: Sequence[Span]) -> int:
+    after = [span for span in spans if span.begin >= at]
+    return sum((timezone.localdate(span.end) - timezone.localdate(span.begin)).days for span in after if span.end)
+
+
+def _days_after(due: datetime, days: int, calendar: Calendar | None = None) -> tuple[datetime, bool]:
     limit = Limit(days, Unit.CALENDAR_DAY, exclude_start_day=True, roll=True)
-    return due_at(due - timedelta(microseconds=1), limit)
+    return due_at(due - timedelta(microseconds=1), limit, calendar=calendar)
 
 
-def due_at(start: datetime, limit: Limit, spans: Sequence[Span] = ()) -> tuple[datetime, bool]:
+def due_at(
+    start: datetime, limit: Limit, spans: Sequence[Span] = (), calendar: Calendar | None = None
+) -> tuple[datetime, bool]:
     """When it is due, and whether that is provisional.
 
     Past the published calendar the arithmetic refuses. Work must go on all the same, so the clock then runs on plain
     weeks and says so, to be set right once the year's notice is entered.
     """
+    if calendar is None:
+        calendar = known() if needs_the_entered_years(start, limit, spans) else official()
     try:
-        return arithmetic.due_at(start, limit, spans), False
+        return arithmetic.due_at(start, limit, spans, calendar), False
     except CalendarMissing:
-        return arithmetic.due_at(start, limit, spans, provisional()), True
+        return arithmetic.due_at(start, limit, spans, calendar.onward()), True
+
+
+def needs_the_entered_years(start: datetime, limit: Limit, spans: Sequence[Span]) -> bool:
+    """Whether the packaged calendar is not enough."""
+    try:
+        due = arithmetic.due_at(start, limit, spans, official())
+    except CalendarMissing:
+        return True
+    return timezone.localdate(due) > SETTLED

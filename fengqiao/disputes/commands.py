@@ -97,7 +97,7 @@ def register(
     Party.objects.bulk_create(rows)
     dispute.cast = in_order(rows)
     search.add(dispute, rows)
-    event = Registered(channel=channel.value, body=body.name, body_id=body.pk, parties=len(rows))
+    event = Registered(channel=channel.value, body=body.name, body_id=body.pk, parties=len(rows), level=str(difficulty))
     entry = book.begin("dispute", dispute.pk, event, by=by, rows=[dispute, clock, *rows])
     clock.is_new()
     if is_restricted:

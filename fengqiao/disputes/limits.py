@@ -1,4 +1,4 @@
-"""How long each stage has: the defaults with their legal ground; a district overrides them by rows."""
+"""How long each stage has: what the catalogue says, unless the district has a row of its own."""
 
 from datetime import date
 
@@ -9,19 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kernel.limits import Limit, Unit
 
-# Handbook 3.3, 3.6. Where no source gives a number the ground says so: it is configuration.
-DEFAULTS: dict[str, Limit] = {
-    "respond": Limit(48, Unit.HOUR, exclude_start_day=False, basis=_("平台规则：承办单位四十八小时内响应或者分流")),
-    "assign": Limit(3, Unit.WORKING_DAY, basis=_("本地规则：受理后三个工作日内指定调解员（可调整）")),
-    "mediate": Limit(1, Unit.MONTH, roll=True, basis=_("人民调解工作若干规定 33：一般在一个月内调解结束")),
-    "mediate.labour": Limit(15, Unit.CALENDAR_DAY, roll=True, basis=_("劳动争议调解仲裁法 14：十五日内")),
-    "mediate.medical": Limit(30, Unit.WORKING_DAY, basis=_("医疗纠纷预防和处理条例 38：三十个工作日内")),
-    "breach": Limit(5, Unit.WORKING_DAY, basis=_("本地规则：五个工作日内查明原因并督促（可调整）")),
-    "confirm": Limit(30, Unit.CALENDAR_DAY, roll=True, basis=_("民事诉讼法 187：三十日内审结")),
-    "confirmation_window": Limit(30, Unit.CALENDAR_DAY, roll=True, basis=_("人民调解法 33、民事诉讼法 205：协议生效之日起三十日内")),
-    "close": Limit(5, Unit.WORKING_DAY, basis=_("本地规则：五个工作日内办结（可调整）")),
-    "follow_up": Limit(30, Unit.CALENDAR_DAY, roll=True, basis=_("本地规则：办结后三十日内回访归档（可调整）")),
-}  # fmt: skip
+from .catalogue import CATALOGUE, RUNNING
+
+# Those that an act of the product starts.
+DEFAULTS: dict[str, Limit] = {rule.key: rule.limit for rule in RUNNING if rule.limit}
 
 LONGEST_EXTENSION = 30  # calendar days
 
@@ -53,9 +44,15 @@ class LimitRule(models.Model):
 
 
 def limit_for(key: str, on: date | None = None) -> Limit:
-    """The limit in force on that day (today). Raises KeyError for a key that nobody defined."""
+    """The limit in force on that day (today): the district's own, else the catalogue's.
+
+    Raises KeyError for a key that nobody defined, or that has no number on that day.
+    """
     rule = _rule(key, on)
-    return rule.limit if rule else DEFAULTS[key]
+    limit = rule.limit if rule else CATALOGUE[key].limit
+    if limit is None or not (rule or CATALOGUE[key].in_force(on or timezone.localdate())):
+        raise KeyError(key)
+    return limit
 
 
 def longest_extension(key: str, on: date | None = None) -> int:

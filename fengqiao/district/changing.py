@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.events import BodyCorrected, BodyProposed
 from fengqiao.bodies.models import Body, Standing
+from fengqiao.disputes.recounting import Moving, by_limits, limits_of, order_limit
 from fengqiao.kernel.errors import Refused, Stale
+from fengqiao.kernel.limits import Limit
 from fengqiao.kernel.text import normalise
 from fengqiao.ledger import book
 from fengqiao.ledger.models import Entry
@@ -24,7 +27,7 @@ from .loading import ROSTER, bring
 from .models import Folder
 from .proposals import Proposal, RowChange
 from .removing import remove
-from .schema import ACCOUNTS, BODIES, FORMER_NAMES, REGIONS
+from .schema import ACCOUNTS, BODIES, FORMER_NAMES, LIMITS, REGIONS
 from .titles import heading
 
 LONGEST_REASON = 200
@@ -45,6 +48,7 @@ class Preview:
 
     proposal: Proposal
     sight: list[Sight]
+    moving: Moving | None = None  # of a change of limits: what it would do to those that run, if they were moved
 
     @property
     def changes(self) -> list[RowChange]:
@@ -62,7 +66,9 @@ def preview(proposal: Proposal, *, by: User) -> Preview:
     """Done and undone again. Refused as the change itself would be."""
     _refuse_nothing(proposal)
     with transaction.atomic():
-        seen = Preview(proposal, _brought(proposal, by))
+        sight = _brought(proposal, by)
+        limits = _limits_after(proposal)
+        seen = Preview(proposal, sight, by_limits(limits) if limits else None)
         transaction.set_rollback(True)
     return seen
 
@@ -87,6 +93,22 @@ def change(propose: Propose, *, reason: str, seen: str, by: User, undoes: int = 
     if proposal.table is BODIES:
         _tell_bodies(proposal, reason, entry, by)
     return done
+
+
+@transaction.atomic
+def change_with_those_that_run(propose: Propose, *, reason: str, seen: str, by: User, undoes: int = 0) -> Preview:
+    """The same of the limits; those that run already are counted anew by it, in the background, each with its entry."""
+    done = change(propose, reason=reason, seen=seen, by=by, undoes=undoes)
+    for key, limit in _limits_after(done.proposal).items():
+        order_limit(key, limit, reason=normalise(reason), by=by)
+    return done
+
+
+def _limits_after(proposal: Proposal) -> dict[str, Limit]:
+    """The limits that the proposal speaks of, as they are once it has been brought in."""
+    if proposal.table is not LIMITS:
+        return {}
+    return limits_of([(one.key[0], date.fromisoformat(one.key[1])) for one in proposal.changes])
 
 
 def _hold() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import COMMITTEES, BodyKind
-from fengqiao.disputes.limits import DEFAULTS
+from fengqiao.disputes.catalogue import CATALOGUE
+from fengqiao.disputes.warning_steps import ALL, LONGEST_AHEAD, MOST_TIMES, Told, When
 from fengqiao.places.models import CODE_LENGTH, span_of
 
 from . import head_file
@@ -25,6 +26,7 @@ from .schema import (
     REGIONS,
     RULES,
     TABLES,
+    WARNINGS,
     WINDOWS,
     Table,
 )  # fmt: skip
@@ -46,6 +48,7 @@ def check(district: "District", found: Findings) -> None:
     _windows(district, bodies, found)
     _categories(district, found)
     _limits(district, found)
+    _warnings(district, found)
     _rules(district, bodies, regions, found)
     _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
@@ -187,7 +190,7 @@ def _windows(district: "District", bodies: Mapping[str, Row], found: Findings) -
 
 
 def _categories(district: "District", found: Findings) -> None:
-    known = {key for key in DEFAULTS if _mediates(key)} | {row["key"] for row in district[LIMITS]}
+    known = {key for key in CATALOGUE if _mediates(key)} | {row["key"] for row in district[LIMITS]}
     for row in _whole(district[CATEGORIES]):
         if row["limit_key"] not in known:
             found.add(CATEGORIES.file, row.line, _("没有期限“%(key)s”") % {"key": row["limit_key"]})
@@ -196,11 +199,34 @@ def _categories(district: "District", found: Findings) -> None:
 
 def _limits(district: "District", found: Findings) -> None:
     for row in _whole(district[LIMITS]):
-        if row["key"] not in DEFAULTS and not _mediates(row["key"]):
-            known = "、".join(DEFAULTS)
-            told = _("不认识的期限“%(key)s”，应是 mediate.名称 或 %(known)s") % {"key": row["key"], "known": known}
+        if row["key"] not in CATALOGUE and not _mediates(row["key"]):
+            told = _("不认识的期限“%(key)s”，应是期限表里的一个，或者 mediate.名称") % {"key": row["key"]}
             found.add(LIMITS.file, row.line, told)
         _dates(LIMITS, row, found)
+
+
+def _warnings(district: "District", found: Findings) -> None:
+    own = {row["key"] for row in district[LIMITS]}
+    for row in _whole(district[WARNINGS]):
+        if row["limit"] != ALL and row["limit"] not in CATALOGUE and row["limit"] not in own:
+            found.add(WARNINGS.file, row.line, _("没有期限“%(key)s”") % {"key": row["limit"]})
+        for why in _of_step(row):
+            found.add(WARNINGS.file, row.line, why)
+
+
+def _of_step(row: Row) -> Iterable[str]:
+    if (row["when"] == When.AT) != (row["hours"] == 0):
+        yield _("到期时（at）不写 hours，到期前、到期后要写")
+    if row["hours"] > LONGEST_AHEAD:
+        yield _("hours 最多 %(n)d（九十天）") % {"n": LONGEST_AHEAD}
+    if row["times"] > (MOST_TIMES if row["when"] == When.AFTER else 1):
+        yield _("times 只有到期后（after）才写，最多 %(n)d 次") % {"n": MOST_TIMES}
+    for who in row["to"]:
+        if who not in Told.values:
+            told = _("“%(cell)s”不在可选值里：%(choices)s")
+            yield told % {"cell": who, "choices": "、".join(Told.values)}
+    if row["when"] != When.AT and not row["to"]:
+        yield _("要写提醒谁（to）")
 
 
 def _rules(district: "District", bodies: Mapping[str, Row], regions: Mapping[str, Row], found: Findings) -> None:

@@ -10,7 +10,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import RosterRules, User
@@ -176,6 +176,11 @@ def _limits() -> Lines:
         yield _fields(row, schema.LIMITS)
 
 
+def _warnings() -> Lines:
+    for row in WarningStep.objects.order_by("limit", "when", "hours"):
+        yield _fields(row, schema.WARNINGS)
+
+
 def _rules() -> Lines:
     """Of the version in force: in the short form where the rest follows from it, else every rule with its rank."""
     if not RuleBook.objects.published().exists():
@@ -227,6 +232,7 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.WINDOWS, _windows),
     (schema.CATEGORIES, _categories),
     (schema.LIMITS, _limits),
+    (schema.WARNINGS, _warnings),
     (schema.RULES, _rules),
     (schema.DUTIES, _duties),
     (schema.ACCOUNTS, _accounts),

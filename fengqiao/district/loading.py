@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fengqiao.agreements.library import load_templates
 from fengqiao.agreements.models import Template
 from fengqiao.bodies.models import Body, Mechanism, Standing, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.disputes.obstacles import undone
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
@@ -46,6 +46,7 @@ from .schema import (
     STRENGTH,
     TABLES,
     TARGETS,
+    WARNINGS,
     WINDOWS,
     Table,
 )
@@ -261,6 +262,12 @@ def _limits(district: District) -> Tally:
     return merge(LimitRule, key, wanted)
 
 
+def _warnings(district: District) -> Tally:
+    key = list(WARNINGS.key)
+    wanted = {tuple(row[name] for name in key): {"times": row["times"], "to": row["to"]} for row in district[WARNINGS]}
+    return merge(WarningStep, key, wanted)
+
+
 def _rules(district: District, by: Any) -> Tally:
     """The rules of routing have versions: the first comes from the folder, every further one is published by people."""
     created, changed = take_in(written(district), by=by)
@@ -364,6 +371,7 @@ STEPS: dict[str, Step] = {
     QUEUE: lambda district, by: _queue(district),
     CATEGORIES.file: lambda district, by: _categories(district),
     LIMITS.file: lambda district, by: _limits(district),
+    WARNINGS.file: lambda district, by: _warnings(district),
     RULES.file: _rules,
     DUTIES.file: lambda district, by: _duties(district),
     ACCOUNTS.file: lambda district, by: _accounts(district),

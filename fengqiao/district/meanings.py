@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body, BodyKind, MechanismKind, Stationing, Target, WindowKind
-from fengqiao.disputes.limits import DEFAULTS, UNIT_NAMES, LimitRule
+from fengqiao.disputes.catalogue import CATALOGUE, names
+from fengqiao.disputes.limits import UNIT_NAMES, LimitRule
 from fengqiao.disputes.models import Category, Channel, Difficulty
+from fengqiao.disputes.warning_steps import ALL, Told, When
 from fengqiao.people.models import Role
 from fengqiao.places.models import Level as RegionLevel
 from fengqiao.places.models import Region
@@ -19,12 +20,6 @@ from fengqiao.routing.rules.book import FALLBACK, Level
 from . import schema
 from .schema import Table, flag
 
-LIMIT_NAMES = {
-    "respond": gettext_lazy("响应、分流"), "assign": gettext_lazy("指定调解员"), "mediate": gettext_lazy("调解"),
-    "mediate.labour": gettext_lazy("调解（劳动争议）"), "mediate.medical": gettext_lazy("调解（医疗纠纷）"),
-    "breach": gettext_lazy("不履行时的督促"), "confirm": gettext_lazy("司法确认的审查"),
-    "confirmation_window": gettext_lazy("申请司法确认"), "close": gettext_lazy("办结"), "follow_up": gettext_lazy("回访归档"),
-}  # fmt: skip
 Choices = list[tuple[str, str]]
 
 
@@ -49,8 +44,12 @@ class Meanings:
 
     @cached_property
     def limits(self) -> Choices:
-        own = LimitRule.objects.exclude(key__in=DEFAULTS).order_by("key").values_list("key", flat=True).distinct()
-        return [(key, str(LIMIT_NAMES[key])) for key in DEFAULTS] + [(key, key) for key in own]
+        own = LimitRule.objects.exclude(key__in=CATALOGUE).order_by("key").values_list("key", flat=True).distinct()
+        return [(key, str(name)) for key, name in names()] + [(key, key) for key in own]
+
+    @cached_property
+    def limits_or_all(self) -> Choices:
+        return [(ALL, _("没有另写的全部期限")), *self.limits]
 
     @cached_property
     def mediation_limits(self) -> Choices:
@@ -114,6 +113,9 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.WINDOWS.file, "kind"): _of(WindowKind),
     (schema.LIMITS.file, "key"): lambda known: known.limits,
     (schema.LIMITS.file, "unit"): lambda known: [(unit.value, name) for unit, name in UNIT_NAMES.items()],
+    (schema.WARNINGS.file, "limit"): lambda known: known.limits_or_all,
+    (schema.WARNINGS.file, "when"): _of(When),
+    (schema.WARNINGS.file, "to"): _of(Told),
     (schema.ACCOUNTS.file, "role"): _of(Role),
     (schema.MECHANISMS.file, "kind"): _of(MechanismKind),
     (schema.TARGETS.file, "how"): _of(Target.How),

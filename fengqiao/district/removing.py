@@ -8,7 +8,7 @@ from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Mechanism, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule
+from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.kernel.errors import Refused
 from fengqiao.places.models import Region
 from fengqiao.routing.models import Duty
@@ -57,6 +57,7 @@ FIND: dict[str, Find] = {
     schema.WINDOWS.file: _by(Window, "key"),
     schema.CATEGORIES.file: _by(Category, "code"),
     schema.LIMITS.file: lambda key: LimitRule.objects.filter(key=key[0], effective_from=key[1]),
+    schema.WARNINGS.file: lambda key: WarningStep.objects.filter(limit=key[0], when=key[1], hours=key[2] or 0),
     schema.DUTIES.file: _by(Duty, "item"),
     schema.MECHANISMS.file: _by(Mechanism, "key"),
     schema.STRENGTH.file: _by(Strength, "key"),

@@ -14,6 +14,7 @@ from fengqiao.bodies.commands import subjects_of
 from fengqiao.bodies.hours import Hours
 from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.disputes.models import Channel, Difficulty
+from fengqiao.disputes.warning_steps import When
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.people.models import Role
@@ -180,6 +181,7 @@ USERNAME = shaped(r"[a-z][a-z0-9._-]{1,29}", "chenxiaoyan", 30)
 LEVEL = shaped(r"[a-z][a-z0-9_-]{0,19}", "town", 20)
 CATEGORY = shaped(r"[0-9A-Za-z.-]+", "10", 10)
 LIMIT = shaped(r"[a-z_]+(\.[a-z_]+)?", "mediate.labour", 40)
+LIMIT_OR_ALL = shaped(r"\*|[a-z_]+(\.[a-z_]+)?", "mediate.labour", 40)
 SOURCE = Column("source", words(60), required=True)
 SLOT = Column("is_slot", flag, default=False)
 
@@ -273,6 +275,18 @@ LIMITS = Table(
         Column("basis", words(200), required=True),
         Column("effective_from", day, required=True),
         Column("effective_to", day, default=None),
+    ),
+    required=False,
+)
+WARNINGS = Table(
+    "warnings.csv",
+    ("limit", "when", "hours"),
+    (
+        Column("limit", LIMIT_OR_ALL, required=True),
+        Column("when", one_of(When.values), required=True),
+        Column("hours", whole, default=0),
+        Column("times", whole, default=1),
+        Column("to", codes, default=[], write=in_order),
     ),
     required=False,
 )
@@ -386,6 +400,6 @@ TARGETS = Table(
     required=False,
 )
 TABLES = (
-    REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
+    REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, WARNINGS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
     ADDRESSES,
 )  # fmt: skip

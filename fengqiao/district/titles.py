@@ -13,6 +13,7 @@ class Titles(models.TextChoices):
     """The tables in the order in which they are shown."""
 
     LIMITS = "limits.csv", _("办理期限")
+    WARNINGS = "warnings.csv", _("到期提醒")
     CATEGORIES = "categories.csv", _("纠纷类型")
     RULES = "rules.csv", _("分流规则")
     DUTIES = "duties.csv", _("责任清单")
@@ -28,6 +29,7 @@ class Titles(models.TextChoices):
 
 ABOUT = {
     Titles.LIMITS: _("每一步最长多久。没有写的用内置的期限。"),
+    Titles.WARNINGS: _("到期前、到期时、到期后提醒谁。没有写的：提前一天提醒承办单位和调解员，到期时加上上级单位。"),
     Titles.CATEGORIES: _("登记时能选的纠纷类型，各用哪个期限，和别的编码怎么对照。"),
     Titles.RULES: _("现行的这一版：哪类事、哪个地方，先建议交给谁。在“分流规则”里起草和发布。"),
     Titles.DUTIES: _("属地管理事项责任清单：一件事由谁牵头，谁配合，镇街管什么。"),
@@ -52,18 +54,21 @@ COLUMNS: dict[str, Any] = {
     "place": _("地方"), "reason": _("建议理由"), "item": _("事项编号"), "lead": _("牵头单位"),
     "cooperating": _("配合单位"), "town_duty": _("镇街管什么"), "username": _("用户名"), "role": _("角色"),
     "home": _("单位"), "station": _("派驻在"), "title": _("职务"), "mediates": _("是调解员"), "rank": _("第几"),
-    "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"), "to": _("交属地哪一级"),
+    "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"),
     "fast": _("简案快调"), "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
+    "limit": _("哪个期限"), "when": _("什么时候"), "times": _("最多几次"),
 }  # fmt: skip
 OWN_COLUMNS: dict[tuple[str, str], Any] = {
     (Titles.LIMITS, "key"): _("哪个期限"), (Titles.ACCOUNTS, "name"): _("姓名"), (Titles.DUTIES, "name"): _("事项"),
-    (Titles.RULES, "body"): _("建议交给"), (Titles.RULES, "rank"): _("次序"),
+    (Titles.RULES, "body"): _("建议交给"), (Titles.RULES, "rank"): _("次序"), (Titles.RULES, "to"): _("交属地哪一级"),
     (Titles.RULES, "item"): _("责任清单第几项"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
+    (Titles.WARNINGS, "hours"): _("几小时"), (Titles.WARNINGS, "to"): _("提醒谁"),
     (Titles.FORMER_NAMES, "name"): _("曾用名"), (Titles.FORMER_NAMES, "short_name"): _("曾用简称"),
 }  # fmt: skip
 # What the list shows of a row; the row's own page shows all of it.
 LISTED = {
     Titles.LIMITS: ("key", "n", "basis", "effective_from", "effective_to"),
+    Titles.WARNINGS: ("limit", "when", "hours", "times", "to"),
     Titles.CATEGORIES: ("name", "code", "limit_key", "effective_from", "effective_to"),
     Titles.RULES: ("category", "place", "difficulty", "body", "to", "reason"),
     Titles.DUTIES: ("name", "item", "category", "place", "lead"),

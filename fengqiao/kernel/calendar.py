@@ -1,7 +1,7 @@
 """The official working-day calendar: weekends rest, unless the State Council's yearly notice says otherwise."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 from functools import cache
@@ -45,6 +45,31 @@ class Calendar:
             return True
         return day not in self.off and day.weekday() < SATURDAY
 
+    def with_year(self, year: "Year") -> "Calendar":
+        """This calendar and the year after its last, which may say otherwise of the last days of the year before."""
+        if year.year != self.last.year + 1:
+            raise ValueError(f"after {self.last.year} comes {self.last.year + 1}, not {year.year}")
+        named = year.off.keys() | year.work.keys()
+        return Calendar(
+            self.first,
+            date(year.year, 12, 31),
+            (self.off - named) | year.off.keys(),
+            (self.work - named) | year.work.keys(),
+        )
+
+    def onward(self) -> "Calendar":
+        """After it, five years of plain weeks: for dates that are said to be set right later."""
+        return replace(self, last=date(self.last.year + 5, 12, 31))
+
+
+@dataclass(frozen=True)
+class Year:
+    """What the notice of one year says: the days that differ from the plain week, each with what it is called."""
+
+    year: int
+    off: Mapping[date, str]
+    work: Mapping[date, str]
+
 
 @cache
 def official() -> Calendar:
@@ -55,9 +80,8 @@ def official() -> Calendar:
 
 @cache
 def provisional() -> Calendar:
-    """The official calendar and, after it, five years of plain weeks: for dates that are said to be set right later."""
-    known = official()
-    return replace(known, last=date(known.last.year + 5, 12, 31))
+    """The calendar that comes with the package, and plain weeks after it."""
+    return official().onward()
 
 
 def read(lines: Iterable[str]) -> Calendar:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.warning_steps import Told
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RoleChange, RosterEntry, RosterRules, User
 from fengqiao.people.roster.sight import REVIEWERS
@@ -41,6 +42,12 @@ def tell_superior(entry: Entry) -> None:
     dispute = _dispute(entry)
     if superior := dispute.body.superior:
         _tell(entry, dispute, _office(superior.pk))
+
+
+def tell_as_the_step_says(entry: Entry) -> None:
+    """Those whom the district tells of a limit at this step (disputes/warning_steps.py)."""
+    for who in (entry.payload or {}).get("to", ()):
+        TOLD[who](entry)
 
 
 def tell_asker(entry: Entry) -> None:
@@ -81,6 +88,9 @@ def tell_who_asked(entry: Entry) -> None:
     decided = RoleChange.objects.filter(user=entry.subject_id).exclude(decided_at=None)
     change = decided.select_related("asked_by").latest("decided_at")
     _tell_others(entry, [change.asked_by] if change.asked_by.is_active else [])
+
+
+TOLD = {Told.HANDLER: tell_handlers, Told.MEDIATOR: tell_mediator, Told.SUPERIOR: tell_superior}
 
 
 def _tell_others(entry: Entry, people: Iterable[User]) -> None:

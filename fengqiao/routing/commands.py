@@ -249,7 +249,7 @@ def grade(
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
-        risk=str(Risk(risk).label), remark=renamed + _short(remark),
+        risk=str(Risk(risk).label), remark=renamed + _short(remark), level=str(Difficulty(difficulty)),
     )  # fmt: skip
     set_now: dict[str, Any] = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
     dispute = advance(dispute, Act.GRADE, by=by, event=event, **set_now)

@@ -10,6 +10,7 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer, offer
 
+from .answering import answer_offer
 from .commands import reminded_lately
 from .first_receiver import final, lead_of
 from .models import RoutingDecision
@@ -30,10 +31,11 @@ def offers(dispute: Dispute, actor: Any) -> list[Offer]:
         return []
     first = _first_act(dispute, actor)
     extra, hints = _further_reasons(dispute, actor), _hints()
-    return [
+    own = [
         offer(dispute, act, actor, icon=icon, extra=extra.get(act), hint=hints.get(act, ""), primary=act == first)
         for act, icon in ICONS.items()
     ]
+    return [*answer_offer(dispute, actor), *own]
 
 
 def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
@@ -45,7 +47,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "lead": lead_of(dispute) if _decides(dispute, actor) else None,
         "decision": _last_decision(dispute) if OFFICE & dispute.hats_of(actor) else None,
         "refusals": list(dispute.refusals.select_related("body")) if OFFICE & dispute.hats_of(actor) else [],
-        "assists": list(dispute.assists.select_related("body")),
+        "assists": list(dispute.assists.select_related("body", "reply")),
         "joined": [one for one in dispute.merged.prefetch_related("assists") if one.hats_of(actor)],
         "into": dispute.merged_into,
         "sees_into": _sees(actor, dispute.merged_into),

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{AT}refer-down/", views.refer_down, name="refer_down"),
     path(f"{AT}transfer/", views.transfer, name="transfer"),
     path(f"{AT}call-in/", views.call_in, name="call_in"),
+    path(f"{AT}answer-call/", views.answer_call, name="answer_call"),
     path(f"{AT}merge/", views.merge, name="merge"),
     path(f"{AT}hand-over/", views.hand_over, name="hand_over"),
     path(f"{AT}grade/", views.grade, name="grade"),

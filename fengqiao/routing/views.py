@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.web.act_pages import ActPage, act_page
 
-from . import commands, forms, restriction
+from . import answering, commands, forms, restriction
 from .first_receiver import final
 
 Page = partial(ActPage, template="routing/act.html")
@@ -20,6 +20,16 @@ escalate = act_page(Page(Act.ESCALATE, forms.EscalateForm, commands.escalate, _(
 refer_down = act_page(Page(Act.REFER_DOWN, forms.ReferDownForm, commands.refer_down, _("已下派")))
 transfer = act_page(Page(Act.TRANSFER, forms.TransferForm, commands.transfer, _("已转办")))
 call_in = act_page(Page(Act.CALL_IN, forms.CallInForm, commands.call_in, _("已呼叫，对方看得到这件事了")))
+answer_call = act_page(
+    Page(
+        None,
+        answering.AnswerCallForm,
+        answering.answer_call,
+        _("已回应，承办单位看得到"),
+        title=_("回应呼叫"),
+        further=answering.why_not_answer,
+    )
+)
 merge = act_page(Page(Act.MERGE, forms.MergeForm, commands.merge, _("已并案")))
 hand_over = act_page(Page(Act.HAND_OVER, forms.HandOverForm, commands.hand_over, _("已移送")))
 grade = act_page(Page(Act.GRADE, forms.GradeForm, commands.grade, _("已分级分类")))

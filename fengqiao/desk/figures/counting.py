@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.bodies.models import Body
 from fengqiao.callbacks.asking import CONTENT, latest_words
 from fengqiao.callbacks.models import Callback
+from fengqiao.disputes import measures
 from fengqiao.disputes.events import Closed
 from fengqiao.disputes.lifecycle import IN_FORCE, OPEN, State, Words
 from fengqiao.disputes.models import Clock, Dispute, Obligation
@@ -84,6 +85,18 @@ RATES = (
     Column(gettext_lazy("协议履行率"), gettext_lazy("各项都已到期的协议里，每一项都按期履行或者被免除的"), ("performed",), ("owed",)),
     Column(
         gettext_lazy("满意率"), gettext_lazy("回访和自评里答了的人，最后说满意或者基本满意的；没接通的不算"), ("content",), ("said",)
+    ),
+    Column(
+        gettext_lazy("分流派单率"), gettext_lazy("这段时间最后定为复杂、重大疑难的里面，已经分派出去或者有单位受理的"),
+        ("sent_on",), ("to_send_on",),
+    ),
+    Column(
+        gettext_lazy("成员响应率"), gettext_lazy("这些难事里呼叫协办、到了四十八小时的，四十八小时内回应的，来不来都算"),
+        ("replied",), ("called_in",),
+    ),
+    Column(
+        gettext_lazy("调解联动率"), gettext_lazy("这些难事里，至少两个单位参加的：受理的，和回应说派人来的"),
+        ("joint",), ("difficult",),
     ),
 )  # fmt: skip
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -159,7 +172,7 @@ def _counted(bodies: list[Body], span: Span, now: datetime) -> Counts:
 
 def _figures(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
     """(figure, body, how many); the same figure may come several times."""
-    for counting in (_visits, _received, _taken, _closed, _limits, _kept, _opinions):
+    for counting in (_visits, _received, _taken, _closed, _limits, _kept, _opinions, _three_hundreds):
         yield from counting(span, now, keys)
 
 
@@ -220,6 +233,18 @@ def _opinions(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str,
     found = latest_words(Callback.objects.filter(_within("at", span), dispute__body__in=keys))
     yield from _by(found, "said", "dispute__body")
     yield from _by(found.filter(rating__in=CONTENT), "content", "dispute__body")
+
+
+def _three_hundreds(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
+    """三个 100 %, from the ledger: who first received has to send on, who was called has to answer."""
+    for part, whole, measure in (
+        ("sent_on", "to_send_on", measures.difficult_sent_on),
+        ("replied", "called_in", measures.members_who_answered),
+        ("joint", "difficult", measures.difficult_handled_jointly),
+    ):
+        for case in measure(span, now):
+            yield whole, case.body, 1
+            yield part, case.body, int(case.is_met)
 
 
 def _by(found: QuerySet, name: str, body: str) -> Iterator[tuple[str, int, int]]:

@@ -3,6 +3,7 @@
 Events carry ids, counts and codes. Names appear masked; free text stands in the rows that an event points at.
 """
 
+from .calendar import CalendarCorrected, CalendarEntered
 from .ending import (
     Archived,
     Breached,
@@ -13,6 +14,9 @@ from .ending import (
     CourtStepRecorded,
     Fulfilled,
     LimitMissed,
+    LimitRecounted,
+    LimitSettled,
+    LimitStillMissed,
     LimitWarned,
     Looked,
     ObligationMissed,
@@ -57,6 +61,7 @@ from .mediating import (
 )
 from .opening import (
     Accepted,
+    CallAnswered,
     CalledIn,
     ConsentGiven,
     CorrectionAnswered,
@@ -94,6 +99,9 @@ __all__ = [
     "Archived",
     "Assigned",
     "Breached",
+    "CalendarCorrected",
+    "CalendarEntered",
+    "CallAnswered",
     "CalledBack",
     "CalledIn",
     "Closed",
@@ -113,6 +121,9 @@ __all__ = [
     "HandedOver",
     "Joined",
     "LimitMissed",
+    "LimitRecounted",
+    "LimitSettled",
+    "LimitStillMissed",
     "LimitWarned",
     "Looked",
     "MediationFailed",

@@ -1,5 +1,7 @@
 """From the first payment to the archive, and what accompanies the whole life: papers, looks, limits."""
 
+from dataclasses import field
+
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.disputes.lifecycle import Act, Hat, State
@@ -162,6 +164,7 @@ class LimitWarned(Event):
     state: str
     turn: str
     due: str
+    to: list[str] = field(default_factory=list)  # disputes.warning_steps.Told; older entries name nobody
 
 
 @entry(
@@ -175,3 +178,52 @@ class LimitMissed(Event):
     state: str
     turn: str
     due: str
+    to: list[str] = field(default_factory=list)
+
+
+@entry(
+    "clock.still_missed",
+    _("还没有办完：{state}应在 {due} 前办完，已经过了 {hours} 小时，轮到{turn}。"),
+    icon="alert-triangle",
+    shows={"state": State, "turn": Hat},
+)
+class LimitStillMissed(Event):
+    clock_id: int
+    state: str
+    turn: str
+    due: str
+    to: list[str]
+    hours: int
+
+
+@entry(
+    "clock.recounted",
+    _("{state}的期限重算：{old} 改为 {new}（{ordered_by}：{reason}）。"),
+    icon="calendar-time",
+    shows={"state": State},
+)
+class LimitRecounted(Event):
+    """A year's holidays were entered, or a limit was changed also for those that run."""
+
+    clock_id: int
+    state: str
+    old: str
+    new: str
+    ordered_by: str
+    reason: str
+
+
+@entry(
+    "clock.settled",
+    _("{state}的期限 {due} 定下来了，没有变（{ordered_by}：{reason}）。"),
+    icon="calendar-check",
+    shows={"state": State},
+)
+class LimitSettled(Event):
+    """The same, and it comes out as it was: it is provisional no more, or stands on another ground."""
+
+    clock_id: int
+    state: str
+    due: str
+    ordered_by: str
+    reason: str

@@ -14,6 +14,7 @@ class Registered(Event):
     body: str
     body_id: int
     parties: int
+    level: str = ""  # the code of the difficulty, where the entry is not older
 
 
 @entry("dispute.visited", _("{by} 接待来访：1 批次、{persons} 人次。"), icon="users")
@@ -35,6 +36,7 @@ class Graded(Event):
     difficulty: str
     risk: str
     remark: str = ""
+    level: str = ""  # the code of the difficulty; older entries have only its words
 
 
 @entry("dispute.dispatched", _("{by} 分派给{body}。{remark}"), icon="arrow-right")
@@ -91,6 +93,15 @@ class CalledIn(Event):
     body: str
     body_id: int
     remark: str
+
+
+@entry("dispute.call_answered", _("{body}回应呼叫：{answer}（{by}）。{remark}"), icon="message-reply")
+class CallAnswered(Event):
+    body: str
+    body_id: int
+    comes: bool
+    answer: str
+    remark: str = ""
 
 
 @entry("dispute.restricted", _("{by} 设为限知，只有{people}看得到：{remark}"), icon="lock")

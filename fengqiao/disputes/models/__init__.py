@@ -1,11 +1,14 @@
 """What the core stores."""
 
 from fengqiao.disputes.limits import LimitRule
+from fengqiao.disputes.warning_steps import WarningStep
 
 from .access import Pass
+from .calendar import CalendarYear, Recount
 from .clock import Clock, Extension, Pause, last_day_of
 from .dispute import (
     Assist,
+    AssistAnswer,
     Category,
     Channel,
     Difficulty,
@@ -23,6 +26,8 @@ from .obligation import Obligation, ObligationState
 
 __all__ = [
     "Assist",
+    "AssistAnswer",
+    "CalendarYear",
     "Category",
     "Channel",
     "Clock",
@@ -39,7 +44,9 @@ __all__ = [
     "PartyRole",
     "Pass",
     "Pause",
+    "Recount",
     "Risk",
+    "WarningStep",
     "Willing",
     "in_order",
     "last_day_of",

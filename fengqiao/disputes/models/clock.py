@@ -14,6 +14,7 @@ from fengqiao.disputes.lifecycle import State
 from fengqiao.kernel.calendar import provisional
 from fengqiao.kernel.limits import Limit, Span, Unit, explain, is_late
 
+from .calendar import calendar_until
 from .dispute import Dispute
 
 # What a limit counts from, as its explanation says it; every other limit simply begins.
@@ -30,7 +31,7 @@ class Clock(models.Model):
     """One limit running for one dispute. A stopped clock stays as the record of how long it took."""
 
     WITNESSED = True
-    UNWITNESSED = frozenset({"warned_at", "missed_at"})
+    UNWITNESSED = frozenset({"warned_at", "missed_at", "told_step"})
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="clocks")
     key = models.CharField(max_length=40)
@@ -48,6 +49,7 @@ class Clock(models.Model):
     is_provisional = models.BooleanField(default=False)  # reaches into a year whose holidays are not published yet
     warned_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
+    told_step = models.IntegerField(null=True)  # the last step of warning_steps that was told, in hours from the end
 
     class Meta:
         constraints = [
@@ -58,7 +60,12 @@ class Clock(models.Model):
                 fields=["dispute"], condition=Q(stopped_at=None, is_main=True), name="clock_one_main_runs"
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clock_running_by_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(stopped_at=None), name="clock_running_by_due"),
+            models.Index(
+                fields=["due_at"], condition=Q(stopped_at=None, is_provisional=True), name="clock_provisional"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.due_at}"
@@ -78,6 +85,10 @@ class Clock(models.Model):
     def extended_by(self) -> list["Extension"]:
         """Its extensions in their order, as they were when first asked for."""
         return sorted(self.extensions.all(), key=lambda extension: extension.pk)
+
+    def tell_afresh(self) -> None:
+        """It ends on another day: whoever was told of the old one is told of the new one."""
+        self.warned_at = self.missed_at = self.told_step = None
 
     def is_new(self) -> None:
         """Say that it was started just now, so that nobody asks what has become of it since."""
@@ -104,9 +115,10 @@ class Clock(models.Model):
         extended = self.extended_by
         counted = extended[0].old_due_at if extended else self.due_at
         begun = str(BEGUN_BY.get(self.key, ""))
-        lines = explain(self.started_at, self.limit, counted, ended, event=begun, calendar=provisional())
+        calendar = provisional() if self.is_provisional else calendar_until(timezone.localdate(self.due_at)).onward()
+        lines = explain(self.started_at, self.limit, counted, ended, event=begun, calendar=calendar)
         lines += [extension.sentence for extension in extended]
-        if self.is_provisional:
+        if self.is_provisional and self.stopped_at is None:
             lines.append(gettext("下一年的放假调休安排还没有录入，这个日期暂按周末推算，录入后会重算。"))
         if self.paused_since:
             lines.append(

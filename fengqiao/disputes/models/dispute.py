@@ -349,6 +349,20 @@ class Assist(models.Model):
         return f"{self.body} → {self.dispute_id}"
 
 
+class AssistAnswer(models.Model):
+    """What the called body answered (回应): it comes, or it cannot, and why."""
+
+    WITNESSED = True
+
+    assist = models.OneToOneField(Assist, models.PROTECT, related_name="reply")
+    comes = models.BooleanField()
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assist} {self.comes}"
+
+
 def in_order(parties: Iterable[Party]) -> list[Party]:
     """Applicants before respondents before others, each as they came."""
     return sorted(parties, key=lambda party: (party.role, party.pk))

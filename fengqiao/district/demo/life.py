@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from fengqiao.disputes.clocks import WARN_BEFORE
 from fengqiao.disputes.models import Clock
+from fengqiao.disputes.warning_steps import plans
 from fengqiao.district.backdating import Hands
 
 Story = Generator[datetime, None, None]  # yields the moment of its next act, does it when it is that late
@@ -62,6 +62,6 @@ def _next_wake(now: datetime) -> datetime:
     """When something happens by itself: a day can be sealed, a limit is near, a limit has passed."""
     day = timezone.localdate(now)
     nights = [timezone.make_aware(datetime.combine(day + timedelta(days=n), AFTER_MIDNIGHT)) for n in (0, 1)]
-    running = Clock.objects.filter(stopped_at=None).values_list("due_at", flat=True)
-    marks = [mark + A_LITTLE for due in running for mark in (due - WARN_BEFORE, due)]
+    running, plan = Clock.objects.filter(stopped_at=None).values_list("due_at", "key"), plans()
+    marks = [due + timedelta(hours=step.hours) + A_LITTLE for due, key in running for step in plan(key)]
     return min(moment for moment in [*nights, *marks] if moment > now)

@@ -30,6 +30,9 @@ WIDE = ("name", "reason", "basis", "words", "town_duty", "subjects", "cooperatin
 HINTS: dict[tuple[str, str], Any] = {
     (LIMITS.file, "exclude_start_day"): gettext_lazy("民法典 201：按日、月、年算的，当天不算。"),
     (LIMITS.file, "max_extension_days"): gettext_lazy("空着：用内置的天数。"),
+    (schema.WARNINGS.file, "limit"): gettext_lazy("给一个期限写了，它内置的提醒就都不用了。"),
+    (schema.WARNINGS.file, "hours"): gettext_lazy("到期前几小时，到期后每隔几小时；到期时空着。72 是三天。"),
+    (schema.WARNINGS.file, "times"): gettext_lazy("只有到期后才写；空着：一次。"),
     (schema.DUTIES.file, "category"): gettext_lazy("空着：哪类都行。"),
     (schema.DUTIES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
 }
@@ -145,6 +148,10 @@ class ConfirmForm(forms.Form):
     reason = TextField(
         label=gettext_lazy("为什么改"), max_length=LONGEST_REASON,
         help_text=gettext_lazy("记进账本，以后查得到。如：依某某文件。"),
+    )  # fmt: skip
+    move = forms.BooleanField(
+        label=gettext_lazy("在走的期限也按新的重算"), required=False,
+        help_text=gettext_lazy("不勾：只管以后开始的。勾上：这个期限在走的各件都改，每一件记一条，由系统在后台办。"),
     )  # fmt: skip
     mark = forms.CharField(widget=forms.HiddenInput)
     rows = forms.CharField(widget=forms.HiddenInput, required=False)

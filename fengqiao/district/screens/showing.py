@@ -124,4 +124,5 @@ def of_preview(seen: Preview) -> dict[str, Any]:
     return {
         "changes": list(changes(table, rows, Meanings())), "more": max(len(rows) - MOST_SHOWN, 0),
         "totals": "，".join(what % {"n": n} for what, n in counts if n), "sight": list(sights(seen.sight)),
+        "moving": seen.moving,
     }  # fmt: skip

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fengqiao.bodies.models import Body
-from fengqiao.disputes.limits import DEFAULTS
+from fengqiao.disputes.catalogue import CATALOGUE, SECTIONS, Rule
 from fengqiao.district import sheets
-from fengqiao.district.changing import Preview, Propose, change, preview
+from fengqiao.district.changing import Preview, Propose, change, change_with_those_that_run, preview
 from fengqiao.district.meanings import Meanings
 from fengqiao.district.present import TABLES, Cells, key_of, rows_of
 from fengqiao.district.proposals import Wanted, propose
@@ -266,8 +266,9 @@ def _confirmed(
     """Done; or the preview again: with what is missing, or as it has become meanwhile."""
     if form.is_valid():
         facts = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["mark"], "by": by}
+        do = change_with_those_that_run if form.cleaned_data["move"] else change
         try:
-            change(asked, **facts, undoes=undoes.seq if undoes else 0)
+            do(asked, **facts, undoes=undoes.seq if undoes else 0)
             said = _("撤销好了，改回了原来的样子。") if undoes else _("改好了，已经记进账本。")
             return page(
                 request, "district/preview.html", then=reverse("district_table", args=[showing.slug(table)]), said=said
@@ -300,27 +301,32 @@ def _differing(seen: Preview) -> list[Wanted]:
     ]
 
 
-def _built_in(table: Table, rows: Any, known: Meanings) -> list[dict[str, Any]]:
-    """The limits that nobody has replaced."""
+def _built_in(table: Table, rows: Any, known: Meanings) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The limits that nobody has replaced, by what they belong to."""
     if table is not LIMITS:
         return []
     own = {row["key"] for row in rows}
-    return [
-        {"key": key, "name": known.words(LIMITS, "key", key), "n": limit.n, "basis": limit.basis,
-         "unit": known.words(LIMITS, "unit", limit.unit.value)}
-        for key, limit in DEFAULTS.items()
-        if key not in own
-    ]  # fmt: skip
+    found = [(str(title), [_told_of(rule) for rule in rules if rule.key not in own]) for title, rules in SECTIONS]
+    return [(title, rules) for title, rules in found if rules]
+
+
+def _told_of(rule: Rule) -> dict[str, Any]:
+    return {
+        "key": rule.key, "name": rule.name, "length": rule.limit, "basis": rule.limit.basis if rule.limit else "",
+        "begins": rule.begins, "doubt": rule.doubt,
+    }  # fmt: skip
 
 
 def _of_built_in(key: str) -> Cells | None:
-    limit = DEFAULTS.get(key)
-    if limit is None:
+    rule = CATALOGUE.get(key)
+    if rule is None:
         return None
-    flags = {"exclude_start_day": limit.exclude_start_day, "roll": limit.roll}
+    if rule.limit is None:
+        return {"key": key}
+    flags = {"exclude_start_day": rule.limit.exclude_start_day, "roll": rule.limit.roll}
     return {
         "key": key,
-        "n": str(limit.n),
-        "unit": limit.unit.value,
+        "n": str(rule.limit.n),
+        "unit": rule.limit.unit.value,
         **{name: str(int(on)) for name, on in flags.items()},
     }

@@ -1,0 +1,1 @@
+"""The calendar of what is due, and the coming year's holidays."""
