@@ -101,6 +101,7 @@ def _administration(user: User) -> Iterator[Item]:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
         yield Item(_("账户与窗口"), "/desk/office/", "users")
         yield Item(_("本区数据"), "/desk/district/", "table")
+        yield Item(_("发件箱"), "/desk/outbox/", "send")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
         if reviews(user):
             yield Item(_("名册"), "/desk/roster/", "id-badge")

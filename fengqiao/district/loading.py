@@ -16,6 +16,7 @@ from fengqiao.disputes.obstacles import undone
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
+from fengqiao.notices.models import MessageRules, MessageText
 from fengqiao.people.models import SYSTEM, RosterRules, User
 from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
@@ -37,6 +38,7 @@ from .schema import (
     FORMER_NAMES,
     LIMITS,
     MECHANISMS,
+    NOTICES,
     REGIONS,
     RULES,
     STRENGTH,
@@ -46,7 +48,7 @@ from .schema import (
     Table,
 )
 
-LEVELS, TEMPLATES, QUEUE, ROSTER = "levels", "templates", "queue", "roster"
+LEVELS, TEMPLATES, QUEUE, ROSTER, MESSAGES = "levels", "templates", "queue", "roster", "messages"
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,21 @@ def _queue(district: District) -> Tally:
     return merge(QueueRules, ["name"], wanted if district.head.queue or QueueRules.objects.exists() else {})
 
 
+def _messages(district: District) -> Tally:
+    """Between which hours nobody is disturbed; a folder that says nothing leaves the built-in ones."""
+    wanted = {("district",): dict(district.head.messages)}
+    return merge(MessageRules, ["name"], wanted if district.head.messages else {})
+
+
+def _notices(district: District) -> Tally:
+    plain = ("urgent", "subject", "words")
+    wanted = {
+        (row["occasion"], row["role"], row["language"]): {name: row[name] for name in plain}
+        for row in district[NOTICES]
+    }
+    return merge(MessageText, list(NOTICES.key), wanted)
+
+
 def _categories(district: District) -> Tally:
     plain = ("name", "limit_key", "effective_from", "effective_to")
     wanted = {
@@ -342,6 +359,8 @@ STEPS: dict[str, Step] = {
     BODIES.file: lambda district, by: _bodies(district),
     WINDOWS.file: lambda district, by: _windows(district),
     QUEUE: lambda district, by: _queue(district),
+    MESSAGES: lambda district, by: _messages(district),
+    NOTICES.file: lambda district, by: _notices(district),
     CATEGORIES.file: lambda district, by: _categories(district),
     LIMITS.file: lambda district, by: _limits(district),
     RULES.file: lambda district, by: _rules(district),

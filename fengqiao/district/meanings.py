@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.bodies.models import Body, BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.disputes.limits import DEFAULTS, UNIT_NAMES, LimitRule
 from fengqiao.disputes.models import Category
+from fengqiao.notices.listing import OCCASIONS, ROLES
 from fengqiao.people.models import Role
 from fengqiao.places.models import Level, Region
 
@@ -118,4 +120,7 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.MECHANISMS.file, "kind"): _of(MechanismKind),
     (schema.TARGETS.file, "how"): _of(Target.How),
     (schema.TARGETS.file, "unit"): _of(Target.Of),
+    (schema.NOTICES.file, "occasion"): lambda known: OCCASIONS.items(),
+    (schema.NOTICES.file, "role"): lambda known: ROLES.items(),
+    (schema.NOTICES.file, "language"): lambda known: settings.LANGUAGES,
 }

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.commands import subjects_of
@@ -15,6 +16,7 @@ from fengqiao.bodies.hours import Hours
 from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
+from fengqiao.notices import texts
 from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
 
@@ -158,6 +160,12 @@ def hours(cell: str) -> str:
         raise Refused(_("太长：%(n)d 个字，最多 %(most)d 个") % {"n": len(cell), "most": LONGEST_HOURS})
     Hours.read(cell)
     return cell
+
+
+def message(most: int) -> Read:
+    """Words of a message, with fields of the list alone."""
+    plain = words(most)
+    return lambda cell: texts.checked(plain(cell))
 
 
 def codes(cell: str) -> list[str]:
@@ -313,6 +321,20 @@ DUTIES = Table(
     ),
     required=False,
 )
+NOTICES = Table(
+    "notices.csv",
+    ("occasion", "role", "language"),
+    (
+        Column("occasion", one_of(texts.occasions()), required=True),
+        Column("role", one_of(texts.ROLES), required=True),
+        Column("language", one_of(dict(settings.LANGUAGES)), required=True),
+        Column("urgent", flag, default=False),
+        Column("subject", message(80)),
+        Column("words", message(texts.LONGEST)),
+        SOURCE,
+    ),
+    required=False,
+)
 ADDRESSES = Table(
     "addresses.csv",
     ("region", "road", "number", "poi", "building", "unit", "room"),
@@ -369,5 +391,5 @@ TARGETS = Table(
 )
 TABLES = (
     REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
-    ADDRESSES,
+    NOTICES, ADDRESSES,
 )  # fmt: skip

@@ -139,7 +139,7 @@ class TestTakingItAlong:
         notice.notice_in_force()
         page = world.client.get(reverse("my_notice", args=[consent.pk])).content.decode()
         assert consent.notice.text in page and consent.digest in page
-        assert unpacked(world.post())[f"notices/2026-1-{consent.digest[:8]}.html"].decode() == consent.notice.text
+        assert unpacked(world.post())[f"notices/2026-2-{consent.digest[:8]}.html"].decode() == consent.notice.text
 
 
 class TestCorrecting:
