@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_sends_nothing_twice(say: Say,
         say(f"write {MESSAGES}")
         before = sum(gateway.posts.values())
         assert say(f"kill {0.03 + dice.random() * 0.3}")
-        in_the_middle += 0 < sum(gateway.posts.values()) - before
+        in_the_middle += sum(gateway.posts.values()) - before > 0
     for _n in range(20):
         say("finish")
         found = say("count")

@@ -101,7 +101,7 @@ def test_a_matter_on_its_way_is_told_step_by_step(town, dispute):
 
 
 def test_who_cannot_be_mediated_for_is_told_of_other_ways(town, dispute):
-    routing.reject(dispute, reason="not_ours", remedies=["court"], by=a_user(town.branch, Role.MANAGER))
+    routing.reject(dispute, reason="not_civil", remedies=["court"], by=a_user(town.branch, Role.MANAGER))
     work()
     assert sent() == ["registered", "rejected"]
 
