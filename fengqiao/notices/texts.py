@@ -14,24 +14,13 @@ from string import Formatter
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fengqiao.kernel.errors import Refused
 
 from .models import MessageText
 
 FOLDER = Path(__file__).parent / "words"
-FIELDS = {
-    "number": gettext_lazy("编号"),
-    "title": gettext_lazy("哪一类事"),
-    "step": gettext_lazy("走到哪一步"),
-    "office": gettext_lazy("谁在办"),
-    "contact": gettext_lazy("怎么问"),
-    "when": gettext_lazy("什么时候"),
-    "link": gettext_lazy("到哪里看"),
-    "code": gettext_lazy("查询码"),
-    "count": gettext_lazy("几条"),
-}
+FIELDS = ("number", "title", "step", "office", "contact", "when", "link", "code", "count")
 PARTY_ROLES = (
     "party",
     "applicant",
@@ -112,7 +101,7 @@ def checked(words: str) -> str:
     try:
         parts = list(Formatter().parse(words))
     except ValueError:
-        raise Refused(_("花括号不成对；要写花括号本身，请不要写")) from None
+        raise Refused(_("花括号不成对")) from None
     for _text, field, spec, conversion in parts:
         if field is None:
             continue

@@ -32,6 +32,10 @@ HINTS: dict[tuple[str, str], Any] = {
     (LIMITS.file, "max_extension_days"): gettext_lazy("空着：用内置的天数。"),
     (schema.RULES.file, "category"): gettext_lazy("空着：哪类都行。"),
     (schema.RULES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
+    (schema.NOTICES.file, "words"): gettext_lazy(
+        "能用的字段：{number} 编号、{title} 哪一类事、{step} 走到哪一步、{office} 谁在办、{contact} 怎么问、{when} 什么时候、{link} 到哪里看、"
+        "{code} 查询码、{count} 几条。70 个字以内算一条短信。空着：这件事不发。"
+    ),
     (schema.DUTIES.file, "category"): gettext_lazy("空着：哪类都行。"),
     (schema.DUTIES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
 }
