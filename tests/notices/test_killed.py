@@ -1,6 +1,6 @@
 """Whatever a worker was doing when it was killed: nothing is lost and nobody's telephone rings twice.
 
-With real workers, real kills, a real gateway and a database of their own. FENGQIAO_KILLS says how many (docs/testing.md).
+With real workers, real kills, a real gateway and a database of their own. FENGQIAO_KILLS says how many (docs/messages.md).
 """
 
 import json
