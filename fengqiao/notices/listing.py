@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.disputes.models import Dispute, Party
 
 from .commands import CANCELLED, RETRIED
-from .models import Channel, Message, State
+from .models import Channel, Message, State, Why
 from .ports.connected import port_of
 from .texts import Book
 
@@ -50,8 +50,18 @@ class Line:
     @property
     def why(self) -> str:
         """Why it stands so, and what the port said."""
-        parts = [self.message.get_why_display() if self.message.why else "", self.message.said]
+        is_said = not self.message.why or self.message.why == Why.NO_PORT  # the state says that already
+        parts = ["" if is_said else self.message.get_why_display(), self.message.said]
         return "：".join(part for part in parts if part)
+
+    @property
+    def in_plain_words(self) -> tuple[str, str]:
+        """How it stands, for the one to whom it was written: a look and a word."""
+        if self.message.state in (State.SENT, State.DELIVERED):
+            return "done", _("发给您了")
+        if self.message.state in (State.WAITING, State.SENDING):
+            return "time", _("还没发")
+        return "idle", _("没有发出")
 
     @property
     def pattern(self) -> str:

@@ -7,7 +7,7 @@ from fengqiao.disputes.models import Dispute
 from .listing import told_of
 from .models import Message
 
-MOST = 20
+AT_FIRST, MOST = 5, 50
 
 
 def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
@@ -16,4 +16,4 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     if not lines:
         return None
     more = Message.objects.filter(dispute=dispute).count() - len(lines) if len(lines) == MOST else 0
-    return {"dispute": dispute, "lines": lines, "more": more}
+    return {"dispute": dispute, "lines": lines[:AT_FIRST], "earlier": lines[AT_FIRST:], "more": more}

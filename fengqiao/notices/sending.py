@@ -68,7 +68,7 @@ def settle(message: Message, answer: Answer, lease: str) -> bool:
     with transaction.atomic():
         held = Message.objects.filter(pk=message.pk, lease=lease, state__in=(State.SENDING, State.UNCERTAIN))
         kept = held.update(**_becomes(message, answer, now))
-        if kept:
+        if Message.objects.filter(pk=message.pk, lease=lease).exists():  # a report may have come before us
             last = message.attempts.order_by("-n")[:1].values("pk")
             Attempt.objects.filter(pk__in=last).update(ended_at=now, outcome=answer.outcome, said=plain(answer.said))
     return bool(kept)

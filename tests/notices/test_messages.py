@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from fengqiao.disputes import clocks
 from fengqiao.disputes.commands import give_pass
 from fengqiao.disputes.models import Willing
 from fengqiao.disputes.passes import PartyActor
@@ -169,8 +170,6 @@ class TestStaff:
         clerk = a_user(town.village, Role.DISPATCHER, phone="13957220009")
         with time_machine.travel(NIGHT - timedelta(hours=60)):
             town.dispute(town.village)
-        from fengqiao.disputes import clocks
-
         with time_machine.travel(NIGHT, tick=False):
             clocks.tick()
             work()
