@@ -20,6 +20,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from fengqiao.kernel.secrets import Unreadable
+
 from .models import Attempt, Channel, Choice, Message, Outcome, State, Why
 from .models.message import masked_address, new_key
 from .ports.answers import Answer, Parcel
@@ -92,14 +94,26 @@ def _of(rows: Any, this: Round) -> Iterator[Message]:
     """Those of them that are there now, a hundred at a time, each looked at once."""
     seen: set[int] = set()
     while not this.is_over:
-        found = rows(timezone.now()).exclude(pk__in=seen).exclude(channel__in=this.shut).order_by("pk")[:AT_ONCE]
-        batch = list(found.select_related("party__message_choice", "user__message_preference", "dispute"))
+        found = rows(timezone.now()).exclude(pk__in=seen).exclude(channel__in=this.shut).order_by("pk")
+        batch = list(found.values_list("pk", flat=True)[:AT_ONCE])
         if not batch:
             return
-        for message in batch:
-            seen.add(message.pk)
-            if message.channel not in this.shut and not this.is_over:
+        for pk in batch:
+            seen.add(pk)
+            message = None if this.is_over else _read(pk)
+            if message and message.channel not in this.shut:
                 yield message
+
+
+def _read(pk: int) -> Message | None:
+    """The message with its words and its address, or None for one that does not open: it must not stop all others."""
+    try:
+        return Message.objects.select_related("party__message_choice", "user__message_preference", "dispute").get(pk=pk)
+    except Unreadable:
+        Message.objects.filter(pk=pk, state=State.WAITING).update(state=State.FAILED, why=Why.UNREADABLE)
+        Message.objects.filter(pk=pk, state=State.SENDING).update(state=State.UNCERTAIN, why=Why.UNREADABLE)
+        log.error("message no. %s cannot be read", pk)
+        return None
 
 
 def _deliver(message: Message, this: Round) -> None:

@@ -131,6 +131,13 @@ class TestMail:
             server.to_rcpt, server.after_data = to_rcpt, after_data
             assert MailPort(**server.port).send(LETTER).outcome == outcome
 
+    def test_a_line_that_would_be_two_and_an_address_that_is_none_go_nowhere(self):
+        with serving(MailServer()) as server:
+            port = MailPort(**server.port)
+            assert port.send(replace(LETTER, subject="a\nBcc: b@example.cn")).outcome == Outcome.REFUSED
+            assert port.send(replace(LETTER, to="王@example.cn")).outcome == Outcome.REFUSED
+            assert server.letters == []
+
     def test_one_that_is_not_there_has_taken_nothing(self):
         with serving(MailServer()) as server:
             gone = server.port

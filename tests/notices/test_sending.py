@@ -7,6 +7,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -86,6 +87,15 @@ def test_a_port_that_does_not_open_is_knocked_at_once_a_run(gateway, message, no
     assert sum(gateway.posts.values()) == 1
     assert sending.send_due() == 3
     assert {now(one).state for one in others} == {State.SENT}
+
+
+def test_one_that_cannot_be_read_does_not_stop_the_others(gateway, message):
+    other = a_message()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE notices_message SET words = 'f1.x' WHERE id = %s", [message.pk])
+    assert sending.send_due() == 1
+    assert Message.objects.filter(pk=message.pk).values_list("state", "why").get() == (State.FAILED, Why.UNREADABLE)
+    assert now(other).state == State.SENT
 
 
 def test_what_is_refused_is_not_tried_again(gateway, message):

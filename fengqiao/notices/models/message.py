@@ -49,6 +49,7 @@ class Why(models.TextChoices):
     RESTRICTED = "restricted", _("这件事后来限知，不再发")
     SILENT = "silent", _("发到一半断了，问不出结果")
     NO_PORT = "no_port", _("还没有接通这个渠道")
+    UNREADABLE = "unreadable", _("内容或者号码解不开，可能被改过")
     BY_HAND = "by_hand", _("由管理员处理")
 
 

@@ -34,11 +34,16 @@ class MailPort:
 
     def send(self, parcel: Parcel) -> Answer:
         try:
+            letter = self._letter(parcel).as_bytes()
+            parcel.to.encode("ascii")
+        except ValueError as wrong:  # no mail server would take such a line or such an address
+            return Answer(Outcome.REFUSED, type(wrong).__name__)
+        try:
             server = self._opened()
         except (OSError, smtplib.SMTPException) as silent:
             return Answer(Outcome.NOT_TAKEN, _said(silent))
         try:
-            return self._handed_over(server, parcel)
+            return self._handed_over(server, parcel.to, letter)
         finally:
             with suppress(OSError, smtplib.SMTPException):
                 server.quit()
@@ -63,16 +68,16 @@ class MailPort:
             raise
         return server
 
-    def _handed_over(self, server: smtplib.SMTP, parcel: Parcel) -> Answer:
+    def _handed_over(self, server: smtplib.SMTP, to: str, letter: bytes) -> Answer:
         """Up to DATA nothing has been said; from then on only their last answer tells."""
         try:
-            for code, said in (server.mail(parseaddr(self.sender)[1]), server.rcpt(parcel.to)):
+            for code, said in (server.mail(parseaddr(self.sender)[1]), server.rcpt(to)):
                 if code not in (250, 251):
                     return _judged(code, said)
         except (OSError, smtplib.SMTPException) as silent:
             return Answer(Outcome.NOT_TAKEN, _said(silent))
         try:
-            return _judged(*server.data(self._letter(parcel).as_bytes()))
+            return _judged(*server.data(letter))
         except smtplib.SMTPDataError as no:
             return _judged(no.smtp_code, no.smtp_error if isinstance(no.smtp_error, bytes) else b"")
         except (OSError, smtplib.SMTPException) as broken:
