@@ -13,6 +13,7 @@ from fengqiao.ledger import sealing, tasks, upkeep
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.ledger.schedule import Every
+from fengqiao.notices import digest, residents, sending
 from fengqiao.notices import reactions as tell
 from fengqiao.people import access_log, lockout, sessions
 from fengqiao.people import events as accounts
@@ -21,32 +22,39 @@ from fengqiao.people.roster import terms
 from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
-    events.Dispatched: (tell.tell_named_body,),
-    events.Accepted: (tell.tell_sender, sheets.register_on_acceptance),
+    events.PassIssued: (residents.tell_parties,),
+    events.Dispatched: (tell.tell_named_body, residents.tell_parties),
+    events.Accepted: (tell.tell_sender, sheets.register_on_acceptance, residents.tell_parties),
     events.Returned: (tell.tell_named_body,),
-    events.Rejected: (tell.tell_sender,),
-    events.Escalated: (tell.tell_named_body,),
-    events.ReferredDown: (tell.tell_named_body,),
-    events.Transferred: (tell.tell_named_body,),
+    events.Rejected: (tell.tell_sender, residents.tell_parties),
+    events.Escalated: (tell.tell_named_body, residents.tell_parties),
+    events.ReferredDown: (tell.tell_named_body, residents.tell_parties),
+    events.Transferred: (tell.tell_named_body, residents.tell_parties),
     events.CalledIn: (tell.tell_named_body,),
     events.CallAnswered: (tell.tell_handlers, tell.tell_mediator),
     events.Reminded: (tell.tell_handlers, tell.tell_mediator),
     events.WillingnessGiven: (tell.tell_mediator,),
     events.CorrectionAsked: (tell.tell_handlers, tell.tell_mediator),
     events.Assigned: (tell.tell_mediator,),
-    events.MediationFailed: (tell.tell_handlers,),
+    events.MediationFailed: (tell.tell_handlers, residents.tell_parties),
     events.Withdrawn: (tell.tell_handlers, tell.tell_mediator),
+    events.SessionScheduled: (residents.tell_parties,),
+    events.SessionCancelled: (residents.tell_parties,),
+    events.AgreementCirculated: (residents.tell_parties,),
+    events.SigningReminded: (residents.tell_parties,),
     events.AgreementSigned: (tell.tell_mediator,),
     events.SigningRefused: (tell.tell_mediator, tell.tell_handlers),
-    events.AgreementConcluded: (tell.tell_mediator, tell.tell_handlers),
+    events.AgreementConcluded: (tell.tell_mediator, tell.tell_handlers, residents.tell_parties),
+    events.OralAgreementMade: (residents.tell_parties,),
     events.PerformanceClaimed: (tell.tell_mediator,),
-    events.ObligationMissed: (tell.tell_mediator, tell.tell_handlers),
+    events.ObligationMissed: (tell.tell_mediator, tell.tell_handlers, residents.tell_parties),
     events.Fulfilled: (tell.tell_handlers, tell.tell_mediator),
     events.Breached: (tell.tell_handlers,),
+    events.Closed: (residents.tell_parties,),
     events.Rated: (tell.tell_mediator,),
     events.Contested: (tell.tell_handlers, tell.tell_mediator),
     events.Reopened: (tell.tell_handlers, tell.tell_mediator),
-    events.LimitWarned: (tell.tell_as_the_step_says,),
+    events.LimitWarned: (tell.tell_as_the_step_says, residents.tell_parties),
     events.LimitMissed: (tell.tell_as_the_step_says,),
     events.LimitStillMissed: (tell.tell_as_the_step_says,),
     events.LimitRecounted: (tell.tell_handlers, tell.tell_mediator),
@@ -79,6 +87,8 @@ SCHEDULE = (
     Every("settle", recounting.order_what_was_left, at=time(0, 20)),
     Every("names", knowing.name_the_missing, minutes=60),
     Every("retry", tasks.retry, minutes=1),
+    Every("messages", sending.send_due, minutes=1),
+    Every("digests", digest.make_due, minutes=5),
     Every("queues", closing.end_days, at=time(0, 2)),
     Every("seal", sealing.seal_due, at=time(0, 5)),
     Every("missed", due.mark_missed, at=time(0, 10)),

@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.config import environment, keys, logs
+from fengqiao.config import environment, keys, logs, messages
 
 BASE_DIR = environment.BASE_DIR
 ENVIRONMENT = environment.kind()
@@ -208,6 +208,14 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+# ── Messages that leave the house: docs/messages.md ──────────────────────────────────────────────────────────────────
+SMS_PORT = messages.sms(production=PRODUCTION)
+MAIL_PORT = messages.mail(production=PRODUCTION)
+MESSAGE_TRIES = environment.number("MESSAGE_TRIES", 8, least=1)
+MESSAGE_RETRY_SECONDS = environment.number("MESSAGE_RETRY_SECONDS", 60, least=1)  # after the first; then twice as long
+MESSAGE_RETRY_CAP_SECONDS = environment.number("MESSAGE_RETRY_CAP_SECONDS", 3600, least=1)
+MESSAGE_LEASE_SECONDS = environment.number("MESSAGE_LEASE_SECONDS", 120, least=1)  # longer than any port's patience
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -108,6 +108,7 @@ def _administration(user: User) -> Iterator[Item]:
         yield Item(_("本区数据"), "/desk/district/", "table")
         yield Item(_("分流规则"), "/desk/rules/", "route")
         yield Item(_("工作日历"), "/desk/calendar/year/", "calendar-cog")
+        yield Item(_("发件箱"), "/desk/outbox/", "send")
         yield Item(_("地址库"), "/desk/addresses/", "map-pins")
         if reviews(user):
             yield Item(_("名册"), "/desk/roster/", "id-badge")

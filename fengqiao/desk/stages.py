@@ -11,6 +11,7 @@ from fengqiao.disputes.models import Dispute
 from fengqiao.fulfilment import panels as fulfilment
 from fengqiao.intake import panels as intake
 from fengqiao.mediation import panels as mediation
+from fengqiao.notices import panels as notices
 from fengqiao.routing import panels as routing
 from fengqiao.web.acts import Offer
 
@@ -52,8 +53,9 @@ def offers_for(dispute: Dispute, actor: Any) -> Offers:
 
 
 def cards_for(dispute: Dispute, actor: Any) -> list[Card]:
-    """The cards of the stages that have something to say."""
+    """The cards of the stages that have something to say, and at the end who was told of it outside the house."""
     found = [(name, stage.panel(dispute, actor)) for name, stage in reversed(STAGES)]
+    found.append(("notices", notices.panel(dispute, actor)))
     return [Card(f"{name}/panel.html", context) for name, context in found if context]
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.models import COMMITTEES, BodyKind
 from fengqiao.disputes.catalogue import CATALOGUE
 from fengqiao.disputes.warning_steps import ALL, LONGEST_AHEAD, MOST_TIMES, Told, When
+from fengqiao.kernel.errors import Refused
+from fengqiao.notices.texts import built_in, fit_for, general
 from fengqiao.places.models import CODE_LENGTH, span_of
 
 from . import head_file
@@ -23,6 +25,7 @@ from .schema import (
     DUTIES,
     FORMER_NAMES,
     LIMITS,
+    NOTICES,
     REGIONS,
     RULES,
     TABLES,
@@ -52,6 +55,7 @@ def check(district: "District", found: Findings) -> None:
     _rules(district, bodies, regions, found)
     _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
+    _notices(district, found)
     check_addresses(district[ADDRESSES], regions, found)
     reviewer = district.head.roster.reviewer
     if reviewer and reviewer not in bodies:
@@ -282,6 +286,19 @@ def _accounts(district: "District", bodies: Mapping[str, Row], found: Findings) 
                 found.add(ACCOUNTS.file, row.line, _no_such(_("机构"), row[name], BODIES))
             elif body and body["is_slot"] and not row["is_slot"]:
                 found.add(ACCOUNTS.file, row.line, _("%(key)s 是待填的空位，不能有人") % {"key": row[name]})
+
+
+def _notices(district: "District", found: Findings) -> None:
+    """Words for somebody who is told of such a thing, and nobody woken who does not work here."""
+    spoken_to = {(occasion, general(role)) for occasion, role, _language in built_in()}
+    for row in _whole(district[NOTICES]):
+        if (row["occasion"], general(row["role"])) not in spoken_to:
+            told = _("没有“%(occasion)s”对“%(role)s”说的消息")
+            found.add(NOTICES.file, row.line, told % {"occasion": row["occasion"], "role": row["role"]})
+        try:
+            fit_for(row["role"], urgent=row["urgent"])
+        except Refused as no:
+            found.add(NOTICES.file, row.line, str(no))
 
 
 def _sources(district: "District", found: Findings) -> None:

@@ -13,6 +13,7 @@ from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
+from fengqiao.notices.models import MessageRules, MessageText
 from fengqiao.people.models import RosterRules, User
 from fengqiao.places.models import Address, Level, Region
 from fengqiao.routing.models import Duty, RuleBook
@@ -116,9 +117,17 @@ def _head(root: Body, kept: Folder, sources: dict[str, str]) -> str:
             {"key": level.key, "rank": level.rank, "width": level.width, "name": level.name}
             for level in Level.objects.order_by("rank")
         ],
-        "sources": sources, **_roster(), **({"queue": queue.values} if queue and queue.values else {}), **({"notes": kept.notes} if kept.notes else {}),
+        "sources": sources, **_roster(), **_messages(),
+        **({"queue": queue.values} if queue and queue.values else {}), **({"notes": kept.notes} if kept.notes else {}),
     }  # fmt: skip
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _messages() -> dict[str, Any]:
+    """The hours of night, where the district has given any."""
+    rules = MessageRules.objects.first()
+    hours = {name: f"{getattr(rules, name):%H:%M}" for name in head_file.OF_MESSAGES} if rules else {}
+    return {"messages": hours} if hours else {}
 
 
 def _roster() -> dict[str, Any]:
@@ -221,6 +230,11 @@ def _addresses() -> Lines:
         }  # fmt: skip
 
 
+def _notices() -> Lines:
+    for row in MessageText.objects.order_by("occasion", "role", "language"):
+        yield _fields(row, schema.NOTICES)
+
+
 def _plain(model: Any, table: Table) -> Callable[[], Lines]:
     return lambda: (_fields(row, table) for row in model.objects.order_by("pk"))
 
@@ -240,4 +254,5 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.MECHANISMS, _plain(Mechanism, schema.MECHANISMS)),
     (schema.STRENGTH, _plain(Strength, schema.STRENGTH)),
     (schema.TARGETS, _plain(Target, schema.TARGETS)),
+    (schema.NOTICES, _notices),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,18 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.people.roster.models import TERM_YEARS
 
 from . import yaml_nodes as nodes
+from .cells import KEY, LEVEL, Read, words
 from .csv_files import text_of
 from .problems import Findings
-from .schema import FORMAT, KEY, LEVEL, Read, words
+from .schema import FORMAT
 from .yaml_nodes import line_of, parsed, text_in
 
 FILE = "district.yaml"
 WIDTHS = (6, 9, 12, 15)  # digits of a code that belong to a county, a town, a village, a grid
 REQUIRED = ("format", "code", "name", "center", "levels", "sources")
-KNOWN = (*REQUIRED, "notes", "queue", "roster")
+KNOWN = (*REQUIRED, "notes", "queue", "roster", "messages")
 MOST_MINUTES = 480
+OF_MESSAGES = ("quiet_from", "quiet_until")
 OF_ROSTER = ("reviewer", "grades", "languages", "term_years")
 
 
@@ -58,6 +61,7 @@ class Head:
     notes: list[str]
     roster: RosterSaid = RosterSaid()
     queue: Mapping[str, Any] = field(default_factory=dict)  # fengqiao/intake/queue/rules.py
+    messages: Mapping[str, time] = field(default_factory=dict)  # between which hours nobody is disturbed
 
     @property
     def sources(self) -> frozenset[str]:
@@ -106,7 +110,10 @@ def _head(told: dict[str, yaml.Node], found: Findings) -> Head | None:
     notes = _notes(told["notes"], found) if "notes" in told else []
     queue = _queue(told["queue"], found) if "queue" in told else {}
     roster = _roster(told["roster"], found) if "roster" in told else RosterSaid()
-    return Head(code, name, center, levels, documents, notes, roster, queue) if len(found.problems) == before else None
+    messages = _messages(told["messages"], found) if "messages" in told else {}
+    if len(found.problems) > before:
+        return None
+    return Head(code, name, center, levels, documents, notes, roster, queue, messages)
 
 
 def _notes(node: yaml.Node, found: Findings) -> list[str]:
@@ -155,6 +162,17 @@ def _queue(node: yaml.Node, found: Findings) -> dict[str, Any]:
         else:
             values[name] = _number(one, found)
     return values
+
+
+def _messages(node: yaml.Node, found: Findings) -> dict[str, time]:
+    """Times of day as 20:00, both or none."""
+    told, before = nodes.fields(node, FILE, found, OF_MESSAGES), len(found.problems)
+    for name in OF_MESSAGES:
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text_in(told.get(name))):
+            found.add(FILE, line_of(told.get(name, node)), _('%(name)s 应是钟点，写成 "20:00"') % {"name": name})
+    if len(found.problems) > before:
+        return {}
+    return {name: time.fromisoformat(text_in(told[name])) for name in OF_MESSAGES}
 
 
 def _number(node: yaml.Node, found: Findings, most: int = MOST_MINUTES) -> int:

@@ -1,12 +1,11 @@
 """Bring a district that was read into the database: one transaction, what is there is changed in place, nothing is deleted."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.library import load_templates
@@ -17,12 +16,11 @@ from fengqiao.disputes.obstacles import undone
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger import book
+from fengqiao.notices.models import MessageRules, MessageText
 from fengqiao.people.models import SYSTEM, RosterRules, User
 from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Duty
-from fengqiao.routing.rules.book import Book, Rule, Span
-from fengqiao.routing.rules.derived import Line, derived
 from fengqiao.routing.rules.from_district import take_in
 
 from .addresses import load_addresses, names_of_regions
@@ -31,6 +29,7 @@ from .events import DistrictLoaded
 from .merging import Tally, merge, merge_links, named, rows_by, settle
 from .models import Folder
 from .reading import District
+from .rules_file import written
 from .schema import (
     ACCOUNTS,
     ADDRESSES,
@@ -41,6 +40,7 @@ from .schema import (
     FORMER_NAMES,
     LIMITS,
     MECHANISMS,
+    NOTICES,
     REGIONS,
     RULES,
     STRENGTH,
@@ -51,7 +51,7 @@ from .schema import (
     Table,
 )
 
-LEVELS, TEMPLATES, QUEUE, ROSTER = "levels", "templates", "queue", "roster"
+LEVELS, TEMPLATES, QUEUE, ROSTER, MESSAGES = "levels", "templates", "queue", "roster", "messages"
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,21 @@ def _queue(district: District) -> Tally:
     return merge(QueueRules, ["name"], wanted if district.head.queue or QueueRules.objects.exists() else {})
 
 
+def _messages(district: District) -> Tally:
+    """Between which hours nobody is disturbed; a folder that says nothing leaves the built-in ones."""
+    wanted = {("district",): dict(district.head.messages)}
+    return merge(MessageRules, ["name"], wanted if district.head.messages else {})
+
+
+def _notices(district: District) -> Tally:
+    plain = ("urgent", "subject", "words")
+    wanted = {
+        (row["occasion"], row["role"], row["language"]): {name: row[name] for name in plain}
+        for row in district[NOTICES]
+    }
+    return merge(MessageText, list(NOTICES.key), wanted)
+
+
 def _categories(district: District) -> Tally:
     plain = ("name", "limit_key", "effective_from", "effective_to")
     wanted = {
@@ -272,28 +287,6 @@ def _rules(district: District, by: Any) -> Tally:
     """The rules of routing have versions: the first comes from the folder, every further one is published by people."""
     created, changed = take_in(written(district), by=by)
     return Tally(created, changed)
-
-
-def written(district: District) -> Sequence[Rule]:
-    """As the file has them; a file without ranks is followed by the duty list and the ladder (routing/rules/derived.py)."""
-    rows, today = district[RULES], timezone.localdate()
-    if any(row["rank"] for row in rows):
-        return Book.of(0, map(_rule, rows)).rules
-    held = [
-        row for row in district[DUTIES]
-        if (row["effective_from"] or today) <= today <= (row["effective_to"] or today)
-    ]  # fmt: skip
-    lines = [Line(row["category"], row["place"], key, row["reason"]) for row in rows for key in row["body"]]
-    duties = [Line(row["category"], row["place"], row["lead"], row["name"], row["item"]) for row in held]
-    return derived(lines, duties)
-
-
-def _rule(row: Row) -> Rule:
-    plain = {name: row[name] for name in ("category", "place", "difficulty", "channel", "reason", "item", "to")}
-    people, amount = (Span.read(row[name]) if row[name] else None for name in ("people", "amount"))
-    return Rule(
-        row["rank"] or 0, tuple(sorted(row["body"])), **plain, people=people, amount=amount, is_fast=row["fast"]
-    )
 
 
 def _duties(district: District) -> Tally:
@@ -369,6 +362,8 @@ STEPS: dict[str, Step] = {
     BODIES.file: lambda district, by: _bodies(district),
     WINDOWS.file: lambda district, by: _windows(district),
     QUEUE: lambda district, by: _queue(district),
+    MESSAGES: lambda district, by: _messages(district),
+    NOTICES.file: lambda district, by: _notices(district),
     CATEGORIES.file: lambda district, by: _categories(district),
     LIMITS.file: lambda district, by: _limits(district),
     WARNINGS.file: lambda district, by: _warnings(district),

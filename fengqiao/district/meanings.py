@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,15 @@ from fengqiao.disputes.catalogue import CATALOGUE, names
 from fengqiao.disputes.limits import UNIT_NAMES, LimitRule
 from fengqiao.disputes.models import Category, Channel, Difficulty
 from fengqiao.disputes.warning_steps import ALL, Told, When
+from fengqiao.notices.listing import OCCASIONS, ROLES
 from fengqiao.people.models import Role
 from fengqiao.places.models import Level as RegionLevel
 from fengqiao.places.models import Region
 from fengqiao.routing.rules.book import FALLBACK, Level
 
 from . import schema
-from .schema import Table, flag
+from .cells import codes, flag
+from .schema import Table
 
 Choices = list[tuple[str, str]]
 
@@ -87,7 +90,7 @@ class Meanings:
         if column and column.read is flag:
             return _("是") if cell == "1" or (not cell and column.default) else _("否")
         names = self.names(table, name)
-        if column and column.read is schema.codes and names:
+        if column and column.read is codes and names:
             return "、".join(names.get(part, part) for part in cell.split())
         if column and names and isinstance(column.default, str):
             cell = cell or column.default
@@ -123,4 +126,7 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.RULES.file, "difficulty"): _of(Difficulty),
     (schema.RULES.file, "channel"): _of(Channel),
     (schema.RULES.file, "to"): lambda known: [*Level.choices, (FALLBACK, WindowKind.FALLBACK.label)],
+    (schema.NOTICES.file, "occasion"): lambda known: OCCASIONS.items(),
+    (schema.NOTICES.file, "role"): lambda known: ROLES.items(),
+    (schema.NOTICES.file, "language"): lambda known: settings.LANGUAGES,
 }

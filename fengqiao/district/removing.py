@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.models import Mechanism, Strength, Target, Window
 from fengqiao.disputes.models import Category, LimitRule, WarningStep
 from fengqiao.kernel.errors import Refused
+from fengqiao.notices.models import MessageText
 from fengqiao.places.models import Region
 from fengqiao.routing.models import Duty
 
@@ -62,4 +63,5 @@ FIND: dict[str, Find] = {
     schema.MECHANISMS.file: _by(Mechanism, "key"),
     schema.STRENGTH.file: _by(Strength, "key"),
     schema.TARGETS.file: _by(Target, "key"),
+    schema.NOTICES.file: lambda key: MessageText.objects.filter(occasion=key[0], role=key[1], language=key[2]),
 }

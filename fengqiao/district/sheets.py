@@ -12,10 +12,11 @@ from fengqiao.tables import Column, Holds, Layout, refuse_unknown, rows_of_uploa
 from fengqiao.tables.files import Sent
 from fengqiao.web.downloads import table_file
 
+from .cells import day
 from .events import DistrictDownloaded
 from .present import rows_of
 from .proposals import Wanted
-from .schema import Table, day
+from .schema import Table
 from .titles import Titles, heading
 
 MOST_ROWS = 5_000  # what differs of them is carried through the preview

@@ -20,6 +20,7 @@ class Titles(models.TextChoices):
     TARGETS = "targets.csv", _("目标")
     STRENGTH = "strength.csv", _("力量")
     MECHANISMS = "mechanisms.csv", _("机制")
+    NOTICES = "notices.csv", _("消息用语")
     WINDOWS = "windows.csv", _("窗口")
     BODIES = "bodies.csv", _("机构")
     FORMER_NAMES = "former_names.csv", _("机构曾用名")
@@ -36,6 +37,7 @@ ABOUT = {
     Titles.TARGETS: _("本区要达到的数字，比如就地化解率。"),
     Titles.STRENGTH: _("有多少人、多少支队伍；只有数目，没有名单。"),
     Titles.MECHANISMS: _("本区的运行机制、调解方式、层级和流程。"),
+    Titles.NOTICES: _("短信和邮件怎么说。没有写的用内置的说法；空着的不发。"),
     Titles.WINDOWS: _("大厅里的窗口，办什么，什么时候开。"),
     Titles.BODIES: _("能承办纠纷的单位。设立、停用、撤销、改名在“机构”里办。"),
     Titles.FORMER_NAMES: _("机构以前叫什么：那时办结的纠纷仍写旧名。"),
@@ -57,12 +59,14 @@ COLUMNS: dict[str, Any] = {
     "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"),
     "fast": _("简案快调"), "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
     "limit": _("哪个期限"), "when": _("什么时候"), "times": _("最多几次"),
+    "occasion": _("什么时候说"), "language": _("语言"), "urgent": _("夜里也发"),
 }  # fmt: skip
 OWN_COLUMNS: dict[tuple[str, str], Any] = {
     (Titles.LIMITS, "key"): _("哪个期限"), (Titles.ACCOUNTS, "name"): _("姓名"), (Titles.DUTIES, "name"): _("事项"),
     (Titles.RULES, "body"): _("建议交给"), (Titles.RULES, "rank"): _("次序"), (Titles.RULES, "to"): _("交属地哪一级"),
     (Titles.RULES, "item"): _("责任清单第几项"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
     (Titles.WARNINGS, "hours"): _("几小时"), (Titles.WARNINGS, "to"): _("提醒谁"),
+    (Titles.NOTICES, "role"): _("对谁说"), (Titles.NOTICES, "subject"): _("邮件标题"), (Titles.NOTICES, "words"): _("怎么说"),
     (Titles.FORMER_NAMES, "name"): _("曾用名"), (Titles.FORMER_NAMES, "short_name"): _("曾用简称"),
 }  # fmt: skip
 # What the list shows of a row; the row's own page shows all of it.
@@ -75,6 +79,7 @@ LISTED = {
     Titles.TARGETS: ("name", "how", "value", "basis"),
     Titles.STRENGTH: ("name", "n", "source"),
     Titles.MECHANISMS: ("name", "kind", "rank", "source"),
+    Titles.NOTICES: ("occasion", "role", "words", "language"),
     Titles.WINDOWS: ("name", "kind", "body", "subject"),
     Titles.BODIES: ("name", "kind", "region", "parent"),
     Titles.FORMER_NAMES: ("name", "body", "until"),

@@ -8,7 +8,7 @@ from fengqiao.ledger.hashing import digest_of_bytes
 
 from .models import ConsentNotice
 
-VERSION = "2026-1"  # change it with the text in intake/privacy.html
+VERSION = "2026-2"  # change it with the text in intake/privacy.html
 TEMPLATE = "intake/privacy.html"
 
 

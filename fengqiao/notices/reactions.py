@@ -11,6 +11,7 @@ from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RoleChange, Ro
 from fengqiao.people.roster.sight import REVIEWERS
 
 from .models import Notice
+from .outgoing import to_staff
 
 
 def tell_handlers(entry: Entry) -> None:
@@ -117,8 +118,9 @@ def _office(body_id: int) -> list[User]:
 def _tell(entry: Entry, dispute: Dispute | None, people: Iterable[User]) -> None:
     """A notice for each who may see the dispute and did not do it themselves; a second delivery adds nothing."""
     told = [
-        Notice(entry=entry, to=person, dispute=dispute)
-        for person in people
-        if dispute is None or (person.ledger_id != entry.actor and dispute.hats_of(person))
+        person for person in people if dispute is None or (person.ledger_id != entry.actor and dispute.hats_of(person))
     ]
-    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    notices = [Notice(entry=entry, to=person, dispute=dispute) for person in told]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    if dispute is not None and told:
+        to_staff(entry, dispute, told)

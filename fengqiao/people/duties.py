@@ -20,6 +20,7 @@ class Duty(Enum):
     KEEP_DISTRICT = auto()  # 维护本区数据: the tables of the district, from limits to the list of who answers for what
     KEEP_ACCOUNTS = auto()  # who is who: names, posts, telephones; opening and closing
     ASK_FOR_ROLE = auto()
+    KEEP_MESSAGES = auto()  # what was sent to whom and came to what; never of which matter
     DECIDE_ROLE = auto()
     UNLOCK = auto()
     RESET_PASSWORD = auto()
@@ -30,7 +31,9 @@ class Duty(Enum):
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
-    Role.ADMIN: frozenset({Duty.KEEP_BODIES, Duty.KEEP_DISTRICT, Duty.KEEP_ACCOUNTS, Duty.ASK_FOR_ROLE}),
+    Role.ADMIN: frozenset(
+        {Duty.KEEP_BODIES, Duty.KEEP_DISTRICT, Duty.KEEP_ACCOUNTS, Duty.ASK_FOR_ROLE, Duty.KEEP_MESSAGES}
+    ),
     Role.SECURITY: frozenset(
         {Duty.DECIDE_ROLE, Duty.UNLOCK, Duty.RESET_PASSWORD, Duty.RESET_FACTOR, Duty.END_SESSIONS}
     ),

@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,16 @@ class SeenForm(PointingForm):
     @property
     def version(self) -> int | None:
         return self.cleaned_data.get("seen")
+
+
+class MessagesForm(SeenForm):
+    """How a party wants to hear of their own matter."""
+
+    sms = forms.BooleanField(label=gettext_lazy("走到哪一步，发短信告诉我"), required=False)
+    mail = forms.CharField(
+        label=gettext_lazy("也发到邮箱"), max_length=254, required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=gettext_lazy("用什么语言"), choices=settings.LANGUAGES)
 
 
 class WillingForm(SeenForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.disputes.models import PartyKind
 from fengqiao.intake.fields import IdNumberField, PhoneField, TextField
 from fengqiao.intake.finding import place_named, places_like
-from fengqiao.intake.needs import BY_PHONE, IN_PERSON
+from fengqiao.intake.needs import BY_PHONE, IN_PERSON, NO_SMS
 from fengqiao.intake.place_fields import PlaceForm
 from fengqiao.places.models import Region
 
@@ -102,6 +102,7 @@ class WhoForm(PlaceForm, PointingForm):
         label=gettext_lazy("您叫什么"), max_length=80, error_messages={"required": gettext_lazy("请写上您的姓名。")}
     )
     phone = PhoneField(label=gettext_lazy("您的电话"), max_length=40, required=False)
+    no_sms = forms.BooleanField(label=gettext_lazy("不用给我发短信"), required=False)
     id_number = IdNumberField(label=gettext_lazy("您的身份证号"), max_length=40, required=False)
     agent = TextField(label=gettext_lazy("替别人填的，写您自己的名字"), max_length=80, required=False)
 
@@ -113,7 +114,8 @@ class WhoForm(PlaceForm, PointingForm):
             region = self.cleaned_data["region"]
             answers["place"] = region.code if region else ""
         if "talk" in self.cleaned_data:
-            answers["needs"] = [self.cleaned_data["talk"]] if self.cleaned_data["talk"] else []
+            wishes = [self.cleaned_data["talk"], NO_SMS if self.cleaned_data.get("no_sms") else ""]
+            answers["needs"] = [wish for wish in wishes if wish]
         return answers
 
     def clean(self) -> dict[str, Any]:

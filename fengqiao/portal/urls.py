@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, apply, choose, claims, data, follow, home, my, queue
+from .views import acts, apply, choose, claims, data, follow, home, messages, my, queue
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("f/<str:token>/", follow.by_token, name="follow_token"),
     path("my/", my.my, name="my"),
     path("my/looks/", my.looks, name="my_looks"),
+    path("my/messages/", messages.my_messages, name="my_messages"),
     path("my/leave/", my.go_out, name="my_leave"),
     path("my/code/", my.new_code, name="my_code"),
     path("my/willing/", acts.willing, name="my_willing"),

@@ -265,6 +265,7 @@ class Course:
             "/account/leave/<pk>/end/": self.county.delegation, "agreement/links/<pk>/": self.link,
             "corrections/<pk>/": dispute.corrections.first(), "consents/<pk>/": dispute.consents.first(),
             "/my/data/notice/<pk>/": dispute.consents.first(),
+            "/desk/outbox/<pk>/": dispute.messages.order_by("pk").first(),
             "/desk/notices/<pk>/open/": notice and notice.notices.get(to=self.town.manager),
         }  # fmt: skip
         return next((one.pk for end, one in found.items() if route.endswith(end) and one), 0)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from fengqiao.bodies.models import Body, Window
 from fengqiao.district import reading
-from fengqiao.district.loading import written
+from fengqiao.district.rules_file import written
 from fengqiao.district.schema import TABLES
 from fengqiao.routing.rules.book import Rule, Span
 from fengqiao.routing.rules.books import in_force

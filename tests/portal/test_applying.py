@@ -50,7 +50,7 @@ class TestTheThreeSteps:
             "电话里谈",
         ):
             assert told in page, told
-        assert "谁在用" in page and "2026-1" in page  # the privacy notice, whole
+        assert "谁在用" in page and "2026-2" in page  # the privacy notice, whole
 
     def test_no_account_is_asked_for_and_the_code_is_shown_once_it_is_in(self, client):
         dispute = applied(client)

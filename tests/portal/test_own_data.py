@@ -89,7 +89,7 @@ def unpacked(answer) -> dict[str, bytes]:
 class TestTakingItAlong:
     def test_the_screen_tells_everything_masked_and_nothing_of_the_other_side(self, world):
         page = words(world.client.get(reverse("my_data")))
-        for told in ("楼上漏水。", "赔钱", "漏水照片", "2026-1", "窗口当面告知", "约时间", "分派办理", "请来协办"):
+        for told in ("楼上漏水。", "赔钱", "漏水照片", "2026-2", "窗口当面告知", "约时间", "分派办理", "请来协办"):
             assert told in page, told
         for secret in (*OWN.secrets, *OTHER.secrets, OTHER.name, "我家的收据"):
             assert secret not in page
@@ -139,7 +139,7 @@ class TestTakingItAlong:
         notice.notice_in_force()
         page = world.client.get(reverse("my_notice", args=[consent.pk])).content.decode()
         assert consent.notice.text in page and consent.digest in page
-        assert unpacked(world.post())[f"notices/2026-1-{consent.digest[:8]}.html"].decode() == consent.notice.text
+        assert unpacked(world.post())[f"notices/2026-2-{consent.digest[:8]}.html"].decode() == consent.notice.text
 
 
 class TestCorrecting:
@@ -194,6 +194,6 @@ def sent_to(client: Client, address: str, **fields):
 def test_a_changed_notice_has_a_new_version():
     """Whoever changes the text changes VERSION with it, and then the digest here."""
     assert (notice.VERSION, digest_of_bytes(notice.notice_text().encode())[:24]) == (
-        "2026-1",
-        "889ed02bc52b2cc13eaaad0c",
+        "2026-2",
+        "661f079942494be97f31c85b",
     )

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.district import schema
+from fengqiao.district.cells import codes, day, flag, whole
 from fengqiao.district.changing import LONGEST_REASON
 from fengqiao.district.elsewhere import kept_columns
 from fengqiao.district.exporting import OURS
 from fengqiao.district.meanings import Choices, Meanings
 from fengqiao.district.present import Cells
 from fengqiao.district.proposals import Wanted
-from fengqiao.district.schema import CATEGORIES, LIMITS, Column, Table, day, flag, whole
+from fengqiao.district.schema import CATEGORIES, LIMITS, Column, Table
 from fengqiao.district.titles import heading
 from fengqiao.intake.fields import TextField
 from fengqiao.kernel.errors import Refused
@@ -33,6 +34,10 @@ HINTS: dict[tuple[str, str], Any] = {
     (schema.WARNINGS.file, "limit"): gettext_lazy("给一个期限写了，它内置的提醒就都不用了。"),
     (schema.WARNINGS.file, "hours"): gettext_lazy("到期前几小时，到期后每隔几小时；到期时空着。72 是三天。"),
     (schema.WARNINGS.file, "times"): gettext_lazy("只有到期后才写；空着：一次。"),
+    (schema.NOTICES.file, "words"): gettext_lazy(
+        "能用的字段：{number} 编号、{title} 哪一类事、{step} 走到哪一步、{office} 谁在办、{contact} 怎么问、{when} 什么时候、{link} 到哪里看、"
+        "{code} 查询码、{count} 几条。70 个字以内算一条短信。空着：这件事不发。"
+    ),
     (schema.DUTIES.file, "category"): gettext_lazy("空着：哪类都行。"),
     (schema.DUTIES.file, "place"): gettext_lazy("连同里面的村社和网格；空着：全区。"),
 }
@@ -191,7 +196,7 @@ def _field(table: Table, column: Column, choices: Choices | None) -> forms.Field
     facts: dict[str, Any] = {"label": heading(table, column.name), "required": column.required, "help_text": hint}
     if column.read is flag:
         return forms.BooleanField(**{**facts, "required": False})
-    if choices is not None and column.read is schema.codes:
+    if choices is not None and column.read is codes:
         facts["help_text"] = hint or _("按住 Ctrl 可以选几个。")
         return forms.MultipleChoiceField(choices=choices, widget=forms.SelectMultiple(attrs={"size": 6}), **facts)
     if choices is not None:

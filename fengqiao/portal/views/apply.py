@@ -16,6 +16,7 @@ from fengqiao.agreements.throttle import asks_too_often
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.intake import applications, slips
 from fengqiao.intake.models import Application
+from fengqiao.intake.needs import NO_SMS
 from fengqiao.intake.notice import VERSION
 from fengqiao.intake.place_fields import UNKNOWN
 from fengqiao.kernel import masking
@@ -170,11 +171,12 @@ def _answers(application: Application | None) -> dict[str, Any]:
 
 def _who_initial(application: Application) -> dict[str, Any]:
     answers = _answers(application)
-    place, needs = _place(answers), answers.get("needs") or [""]
+    place, needs = _place(answers), answers.get("needs") or []
     asked = application.step > 2 and place is None  # nobody knew, or nothing was to be asked: not a second time
     return {
         **answers, "place": UNKNOWN if asked else answers.get("place", ""),
-        "place_name": place.name if place else "", "talk": needs[0],
+        "place_name": place.name if place else "", "no_sms": NO_SMS in needs,
+        "talk": next((need for need in needs if need != NO_SMS), ""),
     }  # fmt: skip
 
 

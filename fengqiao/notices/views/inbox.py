@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fengqiao.notices import commands
+from fengqiao.notices.inbox import sheet_of
+from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
-
-from . import commands
-from .inbox import sheet_of
-from .models import Notice
 
 ACCOUNTS: dict[str, str] = {Role.ADMIN: "keep_account", Role.SECURITY: "secure_account"}  # each has a page of their own
 

@@ -1,0 +1,1 @@
+"""The doors through which messages leave: one a channel, where the installation has one."""
