@@ -4,6 +4,7 @@ from fengqiao.disputes.limits import LimitRule
 
 from .access import Pass
 from .clock import Clock, Extension, Pause, last_day_of
+from .consulted import Consulted
 from .dispute import (
     Assist,
     Category,
@@ -26,6 +27,7 @@ __all__ = [
     "Category",
     "Channel",
     "Clock",
+    "Consulted",
     "Difficulty",
     "Dispute",
     "Extension",
