@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .figures import views as figures
+from .oversight import views as oversight
 from .roster import exports as roster_exports
 from .roster import importing as roster_importing
 from .roster import views as roster
@@ -20,6 +21,8 @@ urlpatterns = [
     path("desk/disputes/export/", lists.export_disputes, name="export_disputes"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/figures/export/", figures.export_figures, name="export_figures"),
+    path("desk/oversight/", oversight.oversight, name="oversight"),
+    path("desk/oversight/<slug:heap>/", oversight.oversight_heap, name="oversight_heap"),
     path(AT, dispute.dispute, name="dispute"),
     path(f"{AT}print/", dispute.printed, name="dispute_print"),
     path(f"{AT}verify/", dispute.verify, name="dispute_verify"),

@@ -1,6 +1,6 @@
 """难题月研判: which open matters are difficult, by rule: age, refusals, extensions, repeated visits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role, User
 
 from .models import MonthlyReview
-from .thresholds import number
+from .thresholds import numbers
 
 
 def difficult_for(reader: User, month: date) -> DisputeQuerySet:
@@ -28,7 +28,8 @@ def difficult_for(reader: User, month: date) -> DisputeQuerySet:
         return found.none()
     if not (body.coordinates and (reader.oversees or reader.role == Role.LEADER)):
         found = found.filter(body=body)
-    old = timezone.now() - timedelta(days=number("review-age"))
+    limits = numbers()
+    old = timezone.now() - timedelta(days=limits["review-age"])
     refused = Entry.objects.filter(subject="dispute", subject_id=OuterRef("pk"), kind=SigningRefused.kind)
     unwilling = Party.objects.filter(dispute=OuterRef("pk"), willing=Willing.NO)
     found = found.annotate(
@@ -40,22 +41,23 @@ def difficult_for(reader: User, month: date) -> DisputeQuerySet:
         ),
     )
     rule = (
-        Q(registered_at__lte=old) | Q(refusals__gte=number("review-refusals"))
-        | Q(extended__gte=number("review-extensions")) | Q(repeats__gte=number("review-visits"))
+        Q(registered_at__lte=old) | Q(refusals__gte=limits["review-refusals"])
+        | Q(extended__gte=limits["review-extensions"]) | Q(repeats__gte=limits["review-visits"])
     )  # fmt: skip
     return found.filter(rule).order_by("registered_at", "pk")
 
 
-def grounds_of(dispute: Any) -> list[str]:
+def grounds_of(dispute: Any, limits: Mapping[str, int] | None = None) -> list[str]:
     """Why it stands on the list, for a dispute that `difficult_for` found."""
+    limits = limits or numbers()
     age = (timezone.now() - dispute.registered_at).days
-    told = [_("办了 %(n)d 天") % {"n": age}] if age >= number("review-age") else []
+    told = [_("办了 %(n)d 天") % {"n": age}] if age >= limits["review-age"] else []
     counts = (
         (dispute.refusals, "review-refusals", _("拒绝 %(n)d 次")),
         (dispute.extended, "review-extensions", _("延期 %(n)d 次")),
         (dispute.repeats, "review-visits", _("重复来访 %(n)d 次")),
     )
-    return told + [words % {"n": n} for n, key, words in counts if n >= number(key)]
+    return told + [words % {"n": n} for n, key, words in counts if n >= limits[key]]
 
 
 def month_of(day: date) -> date:

@@ -62,6 +62,12 @@ def number(key: str) -> int:
     return DEFAULTS[key].n if own is None else own
 
 
+def numbers() -> dict[str, int]:
+    """All of them, in one reading."""
+    own = dict(Threshold.objects.values_list("key", "n"))
+    return {key: own.get(key, one.n) for key, one in DEFAULTS.items()}
+
+
 def order_due() -> date:
     """The last day that an order given today leaves, counted in working days from tomorrow."""
     return last_day(timezone.now(), Limit(number("order-days"), Unit.WORKING_DAY), calendar=provisional())
