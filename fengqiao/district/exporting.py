@@ -16,6 +16,7 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import RosterRules, User
 from fengqiao.places.models import Address, Level, Region
 from fengqiao.routing.models import Duty, Rule
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from . import head_file, schema
 from .addresses import NAMES
@@ -225,4 +226,7 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.MECHANISMS, _plain(Mechanism, schema.MECHANISMS)),
     (schema.STRENGTH, _plain(Strength, schema.STRENGTH)),
     (schema.TARGETS, _plain(Target, schema.TARGETS)),
+    (schema.SEATS, _plain(SeatKind, schema.SEATS)),
+    (schema.PLANS, _plain(PlanStep, schema.PLANS)),
+    (schema.THRESHOLDS, _plain(Threshold, schema.THRESHOLDS)),
 )

@@ -20,6 +20,7 @@ from fengqiao.people.models import SYSTEM, RosterRules, User
 from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Duty, Rule
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
@@ -37,11 +38,14 @@ from .schema import (
     FORMER_NAMES,
     LIMITS,
     MECHANISMS,
+    PLANS,
     REGIONS,
     RULES,
+    SEATS,
     STRENGTH,
     TABLES,
     TARGETS,
+    THRESHOLDS,
     WINDOWS,
     Table,
 )
@@ -351,6 +355,9 @@ STEPS: dict[str, Step] = {
     MECHANISMS.file: lambda district, by: _plain(district, MECHANISMS, Mechanism),
     STRENGTH.file: lambda district, by: _plain(district, STRENGTH, Strength),
     TARGETS.file: lambda district, by: _plain(district, TARGETS, Target),
+    SEATS.file: lambda district, by: _plain(district, SEATS, SeatKind),
+    PLANS.file: lambda district, by: _plain(district, PLANS, PlanStep),
+    THRESHOLDS.file: lambda district, by: _plain(district, THRESHOLDS, Threshold),
     TEMPLATES: lambda district, by: _templates(),
     ADDRESSES.file: lambda district, by: (
         Tally()

@@ -13,6 +13,7 @@ from fengqiao.disputes.limits import DEFAULTS, UNIT_NAMES, LimitRule
 from fengqiao.disputes.models import Category
 from fengqiao.people.models import Role
 from fengqiao.places.models import Level, Region
+from fengqiao.supervision.thresholds import DEFAULTS as THRESHOLDS
 
 from . import schema
 from .schema import Table, flag
@@ -118,4 +119,5 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.MECHANISMS.file, "kind"): _of(MechanismKind),
     (schema.TARGETS.file, "how"): _of(Target.How),
     (schema.TARGETS.file, "unit"): _of(Target.Of),
+    (schema.THRESHOLDS.file, "key"): lambda known: [(key, str(one.name)) for key, one in THRESHOLDS.items()],
 }

@@ -12,6 +12,7 @@ from fengqiao.disputes.models import Category, LimitRule
 from fengqiao.kernel.errors import Refused
 from fengqiao.places.models import Region
 from fengqiao.routing.models import Duty, Rule
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from . import schema
 from .present import Key
@@ -65,4 +66,7 @@ FIND: dict[str, Find] = {
     schema.MECHANISMS.file: _by(Mechanism, "key"),
     schema.STRENGTH.file: _by(Strength, "key"),
     schema.TARGETS.file: _by(Target, "key"),
+    schema.SEATS.file: _by(SeatKind, "key"),
+    schema.PLANS.file: _by(PlanStep, "key"),
+    schema.THRESHOLDS.file: _by(Threshold, "key"),
 }

@@ -17,6 +17,7 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
+from fengqiao.supervision.thresholds import DEFAULTS
 
 FORMAT = 1
 LONGEST_HOURS = 120
@@ -367,7 +368,45 @@ TARGETS = Table(
     ),
     required=False,
 )
+SEATS = Table(
+    "seats.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("rank", whole, default=0),
+        Column("words", words(300)),
+        SLOT,
+        SOURCE,
+    ),
+    required=False,
+)
+PLANS = Table(
+    "plans.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("rank", whole, default=0),
+        Column("words", words(300)),
+        Column("basis", words(200)),
+        SLOT,
+        SOURCE,
+    ),
+    required=False,
+)
+THRESHOLDS = Table(
+    "thresholds.csv",
+    ("key",),
+    (
+        Column("key", one_of(DEFAULTS), required=True),
+        Column("n", whole, required=True),
+        Column("basis", words(200)),
+        SOURCE,
+    ),
+    required=False,
+)
 TABLES = (
     REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
-    ADDRESSES,
+    SEATS, PLANS, THRESHOLDS, ADDRESSES,
 )  # fmt: skip

@@ -99,9 +99,11 @@ def deed_view(kind: Kind) -> View:
     def view(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         user = staff(request)
         thing, asked = kind.get(user, pk), kind.deeds.get(deed)
-        if asked is None or (request.method == "GET" and not asked.may(thing, user)):
+        if asked is None:
             raise Http404
         form = asked.form(posted(request), sent_files(request), thing=thing, actor=user)
+        if not form.is_valid() and not asked.may(thing, user):
+            raise Http404
         here = {
             "thing": thing,
             "asked": asked,
