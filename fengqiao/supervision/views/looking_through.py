@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fengqiao.disputes.models import Dispute
@@ -29,7 +30,7 @@ DAYS = 14
 class SignForm(forms.Form):
     """A word with the signature."""
 
-    words = forms.CharField(label=_("说明"), max_length=300, required=False)
+    words = forms.CharField(label=gettext_lazy("说明"), max_length=300, required=False)
 
 
 def _overseer(request: HttpRequest) -> User:
