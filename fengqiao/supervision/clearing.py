@@ -10,6 +10,7 @@ from django.utils import timezone
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Clock, Dispute
+from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import User
 
 from .models import Carried, Clearing, ClearingLine
@@ -51,7 +52,7 @@ def cleared(lines: Iterable[Line]) -> int:
     return sum(line.is_cleared for line in lines)
 
 
-def _left_before(body: Body, day: date, seen: object) -> list[Line]:
+def _left_before(body: Body, day: date, seen: DisputeQuerySet) -> list[Line]:
     last = Clearing.objects.filter(body=body, day__lt=day).order_by("-day").first()
     if last is None:
         return []

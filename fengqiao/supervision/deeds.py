@@ -77,7 +77,7 @@ class Kind:
     deeds: Mapping[str, Deed]
     address: str  # name of the address of its deeds
     home: Callable[[Any], str]  # the page to go back to
-    list: str  # name of the list that it stands in, for who no longer sees it
+    among: str  # name of the list that it stands in, for who no longer sees it
 
     def get(self, user: User, pk: int) -> Any:
         return get_object_or_404(self.rows(user), pk=pk)
@@ -114,7 +114,7 @@ def deed_view(kind: Kind) -> View:
             with refusing(form):
                 asked.command(thing, **form.facts, by=user)
                 still = kind.rows(user).filter(pk=pk).exists()
-                then = kind.home(thing) if still else reverse(kind.list)
+                then = kind.home(thing) if still else reverse(kind.among)
                 return page(request, "supervision/deed.html", then=then, said=str(asked.said))
         return page(request, "supervision/deed.html", form=form, **here)
 

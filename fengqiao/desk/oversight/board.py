@@ -86,7 +86,7 @@ class Board:
     def count(self, name: str) -> Count:
         return counted(self.heap(name))
 
-    def late_by_body(self) -> Sequence[dict[str, Any]]:
+    def late_by_body(self) -> Any:
         """Which bodies have the most that is late."""
         found = self.heap("late").order_by().values("body", "body__name").annotate(n=Counted("pk"))
         return list(found.order_by("-n", "body")[:MOST_BODIES])

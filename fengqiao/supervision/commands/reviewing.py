@@ -1,5 +1,7 @@
 """难题月研判: what is concluded of a difficult matter this month."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +30,7 @@ def conclude(
         raise Refused(_("请选一个研判结论。"))
     words = given(words, _("请写明研判意见。"))
     month = month_of(timezone.localdate())
-    found = difficult_for(by, month).filter(pk=dispute.pk).first()
+    found: Any = difficult_for(by, month).filter(pk=dispute.pk).first()
     if found is None:
         raise Refused(_("这件事不在本月的难题清单上。"))
     if found.concluded is not None:

@@ -1,6 +1,7 @@
 """日清 and 月研判: a body's day on one page, and the month's difficult matters."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -77,12 +78,12 @@ def reviews(request: HttpRequest) -> HttpResponse:
         past = MonthlyReview.objects.filter(body=user.body_id, month=month, dispute__in=seen)
         sheet = Paginator(past.select_related("dispute__body", "by"), PAGE).get_page(request.GET.get("page"))
         return page(request, "supervision/reviews.html", sheet=sheet, past=sheet, month=month, months=months)
-    sheet = Paginator(difficult_for(user, month).select_related("body"), PAGE).get_page(request.GET.get("page"))
+    found: Any = Paginator(difficult_for(user, month).select_related("body"), PAGE).get_page(request.GET.get("page"))
     limits = numbers()
-    rows = [(one, grounds_of(one, limits), Conclusion(one.concluded).label if one.concluded else "") for one in sheet]
+    rows = [(one, grounds_of(one, limits), Conclusion(one.concluded).label if one.concluded else "") for one in found]
     may_conclude = user.role in (Role.MANAGER, Role.LEADER)
     return page(
-        request, "supervision/reviews.html", sheet=sheet, rows=rows, month=month, months=months, may_conclude=may_conclude
+        request, "supervision/reviews.html", sheet=found, rows=rows, month=month, months=months, may_conclude=may_conclude
     )  # fmt: skip
 
 

@@ -58,7 +58,8 @@ def orders(request: HttpRequest) -> HttpResponse:
     heaps = kinds.orders_heaps(user)
     first = "from_us" if user.role == Role.LEADER else "to_us"
     view, tabs = _chosen(request, heaps, first)
-    sheet = _sheet(request, heaps[view][1].with_names().order_by("due_on", "pk"))
+    found: Any = heaps[view][1]
+    sheet = _sheet(request, found.with_names().order_by("due_on", "pk"))
     return page(request, "supervision/orders.html", tabs=tabs, view=view, sheet=sheet)
 
 
