@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes import clocks
+from fengqiao.disputes.models import Willing
+from fengqiao.intake.commands import record_visit
 from fengqiao.kernel.errors import Refused
+from fengqiao.mediation import commands as mediation
+from fengqiao.mediation.commands.course import Consent
+from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
 from fengqiao.supervision.clearing import cleared, day_of
@@ -71,6 +76,24 @@ class TestTheMonth:
             reviewing.conclude(old, conclusion="watch", words="再看", by=office.head)
         Threshold.objects.create(key="review-age", n=90)
         assert not difficult_for(office.head, month).exists()
+
+    def test_a_refusal_an_extension_and_repeated_visits_count_each_for_themselves(self, office):
+        refused, extended, visited = (office.dispute() for _ in range(3))
+        mediator = a_user(office.town.village, Role.MEDIATOR)
+        for dispute in (refused, extended):
+            mediation.assign(
+                routing.accept(dispute, by=office.village), mediator=mediator, recusal=RecusalCheck(), by=office.village
+            )
+        mediation.record_willingness(refused.respondents[0], willing=Willing.NO, remark="电话里", by=mediator)
+        for party in extended.parties.all():
+            mediation.record_willingness(party, willing=Willing.YES, remark="电话里", by=mediator)
+        mediation.inform_rights(extended, told=list(extended.parties.all()), how="oral", by=mediator)
+        consent = Consent(parties=list(extended.parties.all()), how="phone")
+        mediation.extend(extended, days=5, consent=consent, reason="等材料", by=mediator)
+        for _ in range(3):  # the first is no repeat
+            record_visit(visited, persons=1, by=office.village)
+        found = {row.pk: grounds_of(row) for row in difficult_for(office.head, month_of(timezone.localdate()))}
+        assert found == {refused.pk: ["拒绝 1 次"], extended.pk: ["延期 1 次"], visited.pk: ["重复来访 2 次"]}
 
     def test_is_for_heads_of_who_has_it_and_who_is_above(self, office):
         with time_machine.travel(timezone.now() - timedelta(days=70)):
