@@ -368,33 +368,14 @@ TARGETS = Table(
     ),
     required=False,
 )
-SEATS = Table(
-    "seats.csv",
-    ("key",),
-    (
-        Column("key", KEY, required=True),
-        Column("name", words(60), required=True),
-        Column("rank", whole, default=0),
-        Column("words", words(300)),
-        SLOT,
-        SOURCE,
-    ),
-    required=False,
+_IN_ORDER = (
+    Column("key", KEY, required=True),
+    Column("name", words(60), required=True),
+    Column("rank", whole, default=0),
+    Column("words", words(300)),
 )
-PLANS = Table(
-    "plans.csv",
-    ("key",),
-    (
-        Column("key", KEY, required=True),
-        Column("name", words(60), required=True),
-        Column("rank", whole, default=0),
-        Column("words", words(300)),
-        Column("basis", words(200)),
-        SLOT,
-        SOURCE,
-    ),
-    required=False,
-)
+SEATS = Table("seats.csv", ("key",), (*_IN_ORDER, SLOT, SOURCE), required=False)
+PLANS = Table("plans.csv", ("key",), (*_IN_ORDER, Column("basis", words(200)), SLOT, SOURCE), required=False)
 THRESHOLDS = Table(
     "thresholds.csv",
     ("key",),
