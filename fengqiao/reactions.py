@@ -19,6 +19,8 @@ from fengqiao.people import access_log, lockout, sessions
 from fengqiao.people import events as accounts
 from fengqiao.people.roster import events as roster
 from fengqiao.people.roster import terms
+from fengqiao.supervision import events as supervision
+from fengqiao.supervision import finding
 from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
@@ -53,11 +55,26 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.Closed: (residents.tell_parties,),
     events.Rated: (tell.tell_mediator,),
     events.Contested: (tell.tell_handlers, tell.tell_mediator),
-    events.Reopened: (tell.tell_handlers, tell.tell_mediator),
+    events.Reopened: (tell.tell_handlers, tell.tell_mediator, finding.in_a_reopening),
     events.LimitWarned: (tell.tell_as_the_step_says, residents.tell_parties),
-    events.LimitMissed: (tell.tell_as_the_step_says,),
+    events.LimitMissed: (tell.tell_as_the_step_says, finding.in_a_missed_limit),
     events.LimitStillMissed: (tell.tell_as_the_step_says,),
     events.LimitRecounted: (tell.tell_handlers, tell.tell_mediator),
+    events.CourtStepRecorded: (finding.in_a_ruling,),
+    supervision.OrderGiven: (tell.tell_named_body,),
+    supervision.OrderAnswered: (tell.tell_named_people, tell.tell_named_body),
+    supervision.OrderAccepted: (tell.tell_named_body,),
+    supervision.OrderSentBack: (tell.tell_named_body,),
+    supervision.OrderWithdrawn: (tell.tell_named_body,),
+    supervision.LeaderTook: (tell.tell_named_people, tell.tell_named_body),
+    supervision.LeaderProgress: (tell.tell_named_people,),
+    supervision.LeaderReleased: (tell.tell_named_body,),
+    supervision.ConferenceInvited: (tell.tell_named_people,),
+    supervision.ConferenceAnswered: (tell.tell_named_people,),
+    supervision.TaskSet: (tell.tell_named_body,),
+    supervision.TaskAnswered: (tell.tell_named_people,),
+    supervision.TaskReturned: (tell.tell_named_body,),
+    supervision.IncidentSent: (tell.tell_body_of_incident,),
     WindowClosed: (closing.window_closed,),
     RecordVerified: (tell.tell_asker,),
     accounts.FirstRoleAsked: (tell.tell_deciders,),

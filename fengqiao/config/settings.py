@@ -37,6 +37,7 @@ OWN_APPS = [
     "fengqiao.fulfilment",
     "fengqiao.callbacks",
     "fengqiao.notices",
+    "fengqiao.supervision",
     "fengqiao.portal",
     "fengqiao.desk",
     "fengqiao.api",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("fengqiao.district.urls")),
     path("", include("fengqiao.api.urls")),
     path("", include("fengqiao.notices.urls")),
+    path("", include("fengqiao.supervision.urls")),
     path("", include("fengqiao.intake.urls")),
     path("", include("fengqiao.routing.urls")),
     path("", include("fengqiao.mediation.urls")),

@@ -19,6 +19,7 @@ from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role, User
 from fengqiao.people.roster.sight import reviews
 
+from .oversight.board import watches
 from .worklist import desk_of
 
 DESK = "/desk/"
@@ -68,6 +69,7 @@ def _groups(request: HttpRequest, user: User) -> Iterator[Group]:
         yield Group(items=[_at(here, item) for item in _daily(request, user)])
         if user.works_cases:
             yield Group(title=_("办理"), items=[_at(here, item) for item in _in_hand(user)])
+        yield Group(title=_("督查督办"), items=[_at(here, item) for item in _supervision(user)])
     else:
         yield Group(items=[_at(here, item) for item in _administration(user)])
 
@@ -98,6 +100,22 @@ def _in_hand(user: User) -> Iterator[Item]:
         yield Item(_("分流规则"), "/desk/rules/", "route")
     if user.approves_bodies:
         yield Item(_("机构"), "/desk/bodies/", "building-bank")
+
+
+def _supervision(user: User) -> Iterator[Item]:
+    """Orders and what else goes up and down the line; the board for who looks after a region."""
+    if watches(user):
+        yield Item(_("督查台"), "/desk/oversight/", "eye")
+    yield Item(_("交办督办"), "/desk/orders/", "gavel")
+    yield Item(_("领导包案"), "/desk/led/", "user-star")
+    yield Item(_("会商"), "/desk/conferences/", "users-group")
+    yield Item(_("重大事项"), "/desk/incidents/", "urgent")
+    if user.oversees:
+        yield Item(_("日清"), "/desk/clearing/", "signature")
+    if user.oversees or user.role == Role.LEADER:
+        yield Item(_("月研判"), "/desk/reviews/", "bulb")
+    if user.role in (Role.MANAGER, Role.LEADER):
+        yield Item(_("督查登记"), "/desk/lapses/", "flag")
 
 
 def _administration(user: User) -> Iterator[Item]:

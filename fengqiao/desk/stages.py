@@ -13,12 +13,13 @@ from fengqiao.intake import panels as intake
 from fengqiao.mediation import panels as mediation
 from fengqiao.notices import panels as notices
 from fengqiao.routing import panels as routing
+from fengqiao.supervision import panels as supervision
 from fengqiao.web.acts import Offer
 
 # In the order of the work; the cards stand the other way round, the latest on top.
 STAGES = (
     ("intake", intake), ("routing", routing), ("mediation", mediation), ("agreements", agreements),
-    ("fulfilment", fulfilment), ("callbacks", callbacks),
+    ("fulfilment", fulfilment), ("callbacks", callbacks), ("supervision", supervision),
 )  # fmt: skip
 
 

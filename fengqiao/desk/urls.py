@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .calendar import views as calendar
 from .figures import views as figures
+from .oversight import views as oversight
 from .roster import exports as roster_exports
 from .roster import importing as roster_importing
 from .roster import views as roster
@@ -23,6 +24,8 @@ urlpatterns = [
     path("desk/figures/export/", figures.export_figures, name="export_figures"),
     path("desk/calendar/", calendar.calendar, name="calendar"),
     path("desk/calendar/year/", calendar.year, name="calendar_year"),
+    path("desk/oversight/", oversight.oversight, name="oversight"),
+    path("desk/oversight/<slug:heap>/", oversight.oversight_heap, name="oversight_heap"),
     path(AT, dispute.dispute, name="dispute"),
     path(f"{AT}print/", dispute.printed, name="dispute_print"),
     path(f"{AT}verify/", dispute.verify, name="dispute_verify"),

@@ -76,6 +76,10 @@ class Act(TextChoices):
     REOPEN = "reopen", _("重新办理")
     ARCHIVE = "archive", _("归档")
     REMIND = "remind", _("催办")
+    ORDER = "order", _("督办")
+    OWN = "own", _("领导包案")
+    CONVENE = "convene", _("召集会商")
+    ALARM = "alarm", _("报告重大事项")
     RESTRICT = "restrict", _("设定知悉范围")
     UNRESTRICT = "unrestrict", _("解除限知")
 
@@ -89,6 +93,7 @@ class Hat(TextChoices):
     SUPERIOR = "superior", _("上级单位")
     ASSISTING = "assisting", _("协办单位")
     LEADER = "leader", _("领导")
+    CONSULTED = "consulted", _("会商成员")
     SYSTEM = "system", _("系统")
 
 
@@ -237,6 +242,10 @@ STEPS: tuple[Step, ...] = tuple(
         (A.REOPEN,          {S.FOLLOW_UP, S.ARCHIVED},             S.ACCEPTED,       OFFICE, _("平台规则：重新办理")),
         (A.ARCHIVE,         {S.FOLLOW_UP},                         S.ARCHIVED,       {H.HANDLER}, _("人民调解法 27；档案法 37")),
         (A.REMIND,          set(S) - CLOSED,                       None,             {H.HANDLER, H.SUPERIOR, H.LEADER}, _("督查督办")),
+        (A.ORDER,           set(S) - CLOSED,                       None,             {H.SUPERIOR, H.LEADER}, _("督查督办；区领导交办督调")),
+        (A.OWN,             set(S) - CLOSED,                       None,             {H.SUPERIOR, H.LEADER}, _("重大疑难：区领导包案督办")),
+        (A.CONVENE,         set(S) - CLOSED,                       None,             {H.HANDLER, H.SUPERIOR, H.LEADER}, _("人民调解法 20；会商研判")),
+        (A.ALARM,           set(S) - CLOSED,                       None,             {H.MEDIATOR, H.HANDLER, H.SUPERIOR}, _("人民调解法 25；重大事项报告")),
         (A.RESTRICT,        set(S) - {S.MERGED},                   None,             {H.HANDLER, H.MEDIATOR}, _("未成年人保护法 4；反家庭暴力法 5；个人信息保护法 51")),
         (A.UNRESTRICT,      set(S) - {S.MERGED},                   None,             {H.HANDLER}, _("个人信息保护法 51")),
     )

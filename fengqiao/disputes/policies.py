@@ -94,11 +94,22 @@ def office_hats(user: User, dispute: Any) -> set[Hat]:
         worn.add(Hat.SUPERIOR)
     if user.role == Role.LEADER and body.oversees(dispute.region_code):
         worn.add(Hat.LEADER)
+    if not worn and _is_consulted(user, dispute):  # whoever is more than that to it needs no invitation to see it
+        worn.add(Hat.CONSULTED)
     return worn
 
 
 def _assists(body_id: int, dispute: Any) -> bool:
     return any(assist.body_id == body_id for assist in dispute.assists.all())
+
+
+def _is_consulted(user: User, dispute: Any) -> bool:
+    return not user.administers and _consulted().filter(dispute=dispute, user=user).exists()
+
+
+def _consulted() -> Any:
+    """Those called to a case conference, from the invitation until it no longer concerns them."""
+    return apps.get_model("disputes", "Consulted").objects.now()
 
 
 def visible_to(actor: Any) -> Q:
@@ -120,5 +131,7 @@ def visible_to(actor: Any) -> Q:
         office = Q(body=body) | Q(first_body=body) | key_among(assisted)
     if body.coordinates and (actor.oversees or actor.role == Role.LEADER):
         office |= code_within("region_code", body.region.span)
+    if not actor.administers:
+        office |= key_among(_consulted().filter(user=actor).values("dispute_id"))
     names = _named().filter(user__in=[actor.pk, *_trusted_by(actor)]).values("dispute_id")
     return mine | office & (Q(is_restricted=False) | key_among(names))

@@ -19,6 +19,7 @@ from fengqiao.places.models import Address, Level, Region
 from fengqiao.routing.models import Duty, RuleBook
 from fengqiao.routing.rules.books import in_force
 from fengqiao.routing.rules.from_district import short_form
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from . import head_file, schema
 from .addresses import NAMES
@@ -255,4 +256,7 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.STRENGTH, _plain(Strength, schema.STRENGTH)),
     (schema.TARGETS, _plain(Target, schema.TARGETS)),
     (schema.NOTICES, _notices),
+    (schema.SEATS, _plain(SeatKind, schema.SEATS)),
+    (schema.PLANS, _plain(PlanStep, schema.PLANS)),
+    (schema.THRESHOLDS, _plain(Threshold, schema.THRESHOLDS)),
 )

@@ -22,6 +22,7 @@ from fengqiao.people.roster.by_file import as_the_district_says
 from fengqiao.places.models import Level, Region
 from fengqiao.routing.models import Duty
 from fengqiao.routing.rules.from_district import take_in
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
@@ -41,11 +42,14 @@ from .schema import (
     LIMITS,
     MECHANISMS,
     NOTICES,
+    PLANS,
     REGIONS,
     RULES,
+    SEATS,
     STRENGTH,
     TABLES,
     TARGETS,
+    THRESHOLDS,
     WARNINGS,
     WINDOWS,
     Table,
@@ -374,6 +378,9 @@ STEPS: dict[str, Step] = {
     MECHANISMS.file: lambda district, by: _plain(district, MECHANISMS, Mechanism),
     STRENGTH.file: lambda district, by: _plain(district, STRENGTH, Strength),
     TARGETS.file: lambda district, by: _plain(district, TARGETS, Target),
+    SEATS.file: lambda district, by: _plain(district, SEATS, SeatKind),
+    PLANS.file: lambda district, by: _plain(district, PLANS, PlanStep),
+    THRESHOLDS.file: lambda district, by: _plain(district, THRESHOLDS, Threshold),
     TEMPLATES: lambda district, by: _templates(),
     ADDRESSES.file: lambda district, by: (
         Tally()

@@ -18,6 +18,7 @@ from fengqiao.people.models import Role
 from fengqiao.places.models import Level as RegionLevel
 from fengqiao.places.models import Region
 from fengqiao.routing.rules.book import FALLBACK, Level
+from fengqiao.supervision.thresholds import DEFAULTS as THRESHOLDS
 
 from . import schema
 from .cells import codes, flag
@@ -129,4 +130,5 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.NOTICES.file, "occasion"): lambda known: OCCASIONS.items(),
     (schema.NOTICES.file, "role"): lambda known: ROLES.items(),
     (schema.NOTICES.file, "language"): lambda known: settings.LANGUAGES,
+    (schema.THRESHOLDS.file, "key"): lambda known: [(key, str(one.name)) for key, one in THRESHOLDS.items()],
 }

@@ -13,6 +13,7 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.notices.models import MessageText
 from fengqiao.places.models import Region
 from fengqiao.routing.models import Duty
+from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
 from . import schema
 from .present import Key
@@ -64,4 +65,7 @@ FIND: dict[str, Find] = {
     schema.STRENGTH.file: _by(Strength, "key"),
     schema.TARGETS.file: _by(Target, "key"),
     schema.NOTICES.file: lambda key: MessageText.objects.filter(occasion=key[0], role=key[1], language=key[2]),
+    schema.SEATS.file: _by(SeatKind, "key"),
+    schema.PLANS.file: _by(PlanStep, "key"),
+    schema.THRESHOLDS.file: _by(Threshold, "key"),
 }

@@ -18,6 +18,7 @@ from fengqiao.notices import texts
 from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
 from fengqiao.routing.rules.book import FALLBACK, Level
+from fengqiao.supervision.thresholds import DEFAULTS
 
 from .cells import (
     CATEGORY,
@@ -333,7 +334,26 @@ TARGETS = Table(
     ),
     required=False,
 )
+_IN_ORDER = (
+    Column("key", KEY, required=True),
+    Column("name", words(60), required=True),
+    Column("rank", whole, default=0),
+    Column("words", words(300)),
+)
+SEATS = Table("seats.csv", ("key",), (*_IN_ORDER, SLOT, SOURCE), required=False)
+PLANS = Table("plans.csv", ("key",), (*_IN_ORDER, Column("basis", words(200)), SLOT, SOURCE), required=False)
+THRESHOLDS = Table(
+    "thresholds.csv",
+    ("key",),
+    (
+        Column("key", one_of(DEFAULTS), required=True),
+        Column("n", whole, required=True),
+        Column("basis", words(200)),
+        SOURCE,
+    ),
+    required=False,
+)
 TABLES = (
     REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, WARNINGS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
-    NOTICES, ADDRESSES,
+    SEATS, PLANS, THRESHOLDS, NOTICES, ADDRESSES,
 )  # fmt: skip

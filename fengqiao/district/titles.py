@@ -21,6 +21,9 @@ class Titles(models.TextChoices):
     STRENGTH = "strength.csv", _("力量")
     MECHANISMS = "mechanisms.csv", _("机制")
     NOTICES = "notices.csv", _("消息用语")
+    SEATS = "seats.csv", _("会商的席位")
+    PLANS = "plans.csv", _("应急预案")
+    THRESHOLDS = "thresholds.csv", _("督查的数目")
     WINDOWS = "windows.csv", _("窗口")
     BODIES = "bodies.csv", _("机构")
     FORMER_NAMES = "former_names.csv", _("机构曾用名")
@@ -38,6 +41,9 @@ ABOUT = {
     Titles.STRENGTH: _("有多少人、多少支队伍；只有数目，没有名单。"),
     Titles.MECHANISMS: _("本区的运行机制、调解方式、层级和流程。"),
     Titles.NOTICES: _("短信和邮件怎么说。没有写的用内置的说法；空着的不发。"),
+    Titles.SEATS: _("会商时可以请哪些身份的人，例如法官、首席调解员、援助律师、职能部门。"),
+    Titles.PLANS: _("重大事项的处置步骤，一行一步。还不知道步骤的，先写成待填的空位，用通用清单。"),
+    Titles.THRESHOLDS: _("督办给几天，哪些算难题。没有写的用内置的数目。"),
     Titles.WINDOWS: _("大厅里的窗口，办什么，什么时候开。"),
     Titles.BODIES: _("能承办纠纷的单位。设立、停用、撤销、改名在“机构”里办。"),
     Titles.FORMER_NAMES: _("机构以前叫什么：那时办结的纠纷仍写旧名。"),
@@ -67,6 +73,7 @@ OWN_COLUMNS: dict[tuple[str, str], Any] = {
     (Titles.RULES, "item"): _("责任清单第几项"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
     (Titles.WARNINGS, "hours"): _("几小时"), (Titles.WARNINGS, "to"): _("提醒谁"),
     (Titles.NOTICES, "role"): _("对谁说"), (Titles.NOTICES, "subject"): _("邮件标题"), (Titles.NOTICES, "words"): _("怎么说"),
+    (Titles.PLANS, "name"): _("预案"), (Titles.PLANS, "words"): _("做什么"), (Titles.THRESHOLDS, "key"): _("哪个数目"),
     (Titles.FORMER_NAMES, "name"): _("曾用名"), (Titles.FORMER_NAMES, "short_name"): _("曾用简称"),
 }  # fmt: skip
 # What the list shows of a row; the row's own page shows all of it.
@@ -80,6 +87,9 @@ LISTED = {
     Titles.STRENGTH: ("name", "n", "source"),
     Titles.MECHANISMS: ("name", "kind", "rank", "source"),
     Titles.NOTICES: ("occasion", "role", "words", "language"),
+    Titles.SEATS: ("name", "rank", "words", "source"),
+    Titles.PLANS: ("name", "rank", "words", "basis"),
+    Titles.THRESHOLDS: ("key", "n", "basis", "source"),
     Titles.WINDOWS: ("name", "kind", "body", "subject"),
     Titles.BODIES: ("name", "kind", "region", "parent"),
     Titles.FORMER_NAMES: ("name", "body", "until"),

@@ -31,6 +31,21 @@ def tell_named_body(entry: Entry) -> None:
         _tell(entry, _dispute(entry), _office(body_id))
 
 
+def tell_named_people(entry: Entry) -> None:
+    """The people that the entry names: a leader, those called to a conference."""
+    named = User.objects.filter(pk__in=(entry.payload or {}).get("user_ids", ()), is_active=True)
+    _tell(entry, _dispute(entry), named.select_related("station_body__region", "home_body__region"))
+
+
+def tell_body_of_incident(entry: Entry) -> None:
+    """The body that a report went to: those who run it, and its leaders."""
+    told = entry.payload or {}
+    here = Q(station_body=told["body_id"]) | Q(station_body=None, home_body=told["body_id"])
+    people = [*_office(told["body_id"]), *User.objects.filter(here, is_active=True, role=Role.LEADER)]
+    dispute = Dispute.objects.filter(pk=told["dispute_id"]).first()
+    _tell_others(entry, [one for one in people if dispute is None or dispute.hats_of(one)])
+
+
 def tell_sender(entry: Entry) -> None:
     """The body that sent it here, so that it knows what became of it."""
     dispute = _dispute(entry)

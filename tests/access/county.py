@@ -58,6 +58,7 @@ class County:
     here: Town = field(init=False)
     there: Town = field(init=False)
     helper: Body = field(init=False)
+    court: Body = field(init=False)  # one of its people is called to conferences
     once: Body = field(init=False)  # where a dispute was sent by mistake, and given back
     staff: dict[str, User] = field(init=False)
     others: dict[str, User] = field(init=False)  # further relations to a dispute of 月河
@@ -72,6 +73,7 @@ class County:
         self.here, self.there = Town("330502001000", "月河街道"), Town("330502002000", "爱山街道")
         self.helper = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
         self.once = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
+        self.court = a_committee(self.centre.region, kind=BodyKind.COURT)
         next_door = a_committee(self.here.village, kind=BodyKind.MDC_VILLAGE, parent=self.here.branch)
         self.staff = {
             "clerk": self.here.clerk,
@@ -117,6 +119,7 @@ class County:
             "hboss": a_user(self.helper, Role.MANAGER),
             "head": a_user(self.centre, Role.MANAGER),
             "gave": a_user(self.once, Role.MANAGER),
+            "judge": a_user(self.court, Role.MEDIATOR),
             "twin": self.there.manager,
             "tmed": self.there.mediator,
             "gone": a_user(self.here.committee, Role.MANAGER, is_active=False),

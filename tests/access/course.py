@@ -8,8 +8,9 @@ from fengqiao.agreements import commands as agreements
 from fengqiao.agreements.models import Agreement, SigningLink
 from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes.commands import PartyDraft, give_pass
+from fengqiao.disputes.events import LimitMissed
 from fengqiao.disputes.knowing import may_be_named, named
-from fengqiao.disputes.lifecycle import Act
+from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.disputes.passes import Issued, PartyActor
 from fengqiao.fulfilment import commands as fulfilment
@@ -17,19 +18,30 @@ from fengqiao.intake.commands import receive
 from fengqiao.intake.drafts import ConsentDraft, ReceptionDraft
 from fengqiao.intake.own_data.commands import ask_correction
 from fengqiao.intake.sheets import file_register
+from fengqiao.ledger import book
 from fengqiao.ledger.models import Entry
 from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.models import Session
 from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import PaperKind
+from fengqiao.people.models import SYSTEM
 from fengqiao.routing import commands as routing
 from fengqiao.routing.restriction import restrict
+from fengqiao.supervision.commands import conferences, incidents, leading, orders
+from fengqiao.supervision.finding import in_a_missed_limit
+from fengqiao.supervision.models import Lapse, PlanTick
 from tests.access.county import County, Person, Town
 from tests.agreements.scene import signed_by, water_leak
 from tests.fulfilment.scenes import a_scan, today
 from tests.world import a_category
 
+DEEDS = {
+    "/desk/led/<pk>/<deed>/": "progress", "/desk/conferences/<pk>/<deed>/": "cancel",
+    "/desk/incidents/<pk>/<deed>/": "follow-up", "/desk/incidents/receipts/<pk>/<deed>/": "sign",
+    "/desk/incidents/steps/<pk>/<deed>/": "done", "/desk/lapses/<pk>/<deed>/": "dismiss",
+}  # fmt: skip
+SUPERVISED = "沙发"  # the scene `mediating`
 MINUTES = "申请人：水是从楼上漏下来的。\n被申请人：愿意修，钱要商量。"
 
 
@@ -99,6 +111,8 @@ class Course:
         helper = self.county.helper
         if self.town is self.county.here:
             routing.call_in(self.dispute, body=helper, reason="请派人一起看。", by=branch)
+            if not self.dispute.is_restricted:
+                self._conferred()
         add_upload(self.dispute, a_scan("身份证.pdf"), kind=PaperKind.IDENTITY, title="身份证明", by=branch)
         add_upload(
             self.dispute, a_scan("照片.pdf"), kind=PaperKind.EVIDENCE, title="漏水照片", by=PartyActor(self.applicant),
@@ -114,6 +128,8 @@ class Course:
             fit = [one for one in people if one in may_be_named(self.dispute)]
             restrict(self.dispute, people=fit, reason="请他一起谈。", by=self.town.manager)
         file_register(self.dispute, by=self.town.manager)
+        if self.about == SUPERVISED:
+            self._supervised()
         if self.town is self.county.here:
             entry = self.county.entry
             mediation.pick(self.dispute, entries=[entry], by=PartyActor(self.applicant))
@@ -121,6 +137,31 @@ class Course:
                 self.dispute, entry=entry, purpose="看看漏水的原因", words="没有关系", by=self.town.manager
             )
         return self
+
+    def _conferred(self) -> None:
+        """There is a conference to come, to which a judge is called."""
+        at = timezone.now() + timedelta(days=40)
+        meeting = conferences.call(self.dispute, topic="要不要鉴定", at=at, place="会商室", by=self.town.manager)
+        judge = self.county.others["judge"]
+        conferences.invite(meeting, seat="法官", body=self.county.court, user=judge, by=self.town.manager)
+
+    def _supervised(self) -> None:
+        """Ordered, led, reported as an incident, and found late."""
+        centre, here, day = self.county.everybody["head"], self.town.committee, timezone.localdate() + timedelta(days=9)
+        leader, clock = self.county.staff["leader"], self.dispute.main_clock
+        orders.give(self.dispute, kind="supervise", body=here, words="请抓紧。", due_on=day, by=centre)
+        leading.take_on(self.dispute, leader=leader, body=here, target_on=day, why="反复来访。", by=leader)
+        told = {
+            "title": "楼道里吵起来",
+            "place": "塔下街",
+            "happened_at": timezone.now(),
+            "people": 6,
+            "words": "吵得很凶",
+        }
+        incident = incidents.report(**told, measures="先分开", dispute=self.dispute, by=self.town.manager)
+        incidents.start_plan(incident, by=self.town.manager)
+        missed = LimitMissed(clock_id=clock.pk, state=clock.state, turn=Hat.HANDLER.value, due="昨天")
+        in_a_missed_limit(book.append("dispute", self.pk, missed, by=SYSTEM))
 
     def mediating(self) -> "Course":
         """With a meeting on record, and a further one arranged."""
@@ -238,6 +279,7 @@ class Course:
         found["pk"] = self._pk(route, dispute) if "<pk>" in route else 0
         found["code"] = self.agreement.check_code if "<code>" in route else ""
         found["act"] = "suspend" if "/roster/" in route else "sign"
+        found["deed"], found["heap"] = DEEDS.get(route, "answer"), "late"
         found["address"] = self.county.address.code
         found["table"], found["seq"], found["version"] = "strength", 1, 1
         return found
@@ -257,7 +299,7 @@ class Course:
             return wish.pk if wish else 0
         owed = dispute.obligations.order_by("n").first()
         claim = owed.performances.first() if owed else None
-        contest = dispute.contests.first()
+        contest, meeting, incident = dispute.contests.first(), dispute.conferences.first(), dispute.incidents.first()
         notice = Entry.objects.of("dispute", dispute.pk).filter(notices__to=self.town.manager).first()
         found = {
             "/my/performed/<pk>/": owed, "/my/check/<pk>/": claim, "perform/<pk>/": claim, "contests/<pk>/": contest,
@@ -267,5 +309,13 @@ class Course:
             "/my/data/notice/<pk>/": dispute.consents.first(),
             "/desk/outbox/<pk>/": dispute.messages.order_by("pk").first(),
             "/desk/notices/<pk>/open/": notice and notice.notices.get(to=self.town.manager),
+            "orders/<pk>/": dispute.orders.first(), "orders/<pk>/<deed>/": dispute.orders.first(),
+            "led/<pk>/": dispute.leader_cases.first(), "led/<pk>/<deed>/": dispute.leader_cases.first(),
+            "conferences/<pk>/": meeting, "conferences/<pk>/<deed>/": meeting,
+            "seats/<pk>/<deed>/": meeting and meeting.seats.first(), "incidents/<pk>/": incident,
+            "incidents/<pk>/<deed>/": incident,
+            "receipts/<pk>/<deed>/": incident and incident.reports.get().receipts.first(),
+            "steps/<pk>/<deed>/": incident and PlanTick.objects.filter(run__incident=incident).first(),
+            "lapses/<pk>/<deed>/": Lapse.objects.filter(dispute=dispute).first(),
         }  # fmt: skip
         return next((one.pk for end, one in found.items() if route.endswith(end) and one), 0)

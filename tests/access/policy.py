@@ -29,6 +29,7 @@ class Matter:
     above: tuple[str, ...]
     mediator: str
     restricted: bool = False
+    consulted: tuple[str, ...] = ()  # called to a case conference that is to come
     named: tuple[str, ...] = ()  # who may know of it, where it is restricted: by name, not by rank
 
 
@@ -41,17 +42,20 @@ STAFF = {
     "county": Who("dispatcher", "centre"), "head": Who("manager", "centre"), "leader": Who("leader", "centre"),
     "gave": Who("manager", "gave it back"), "near": Who("manager", "village"), "peer": Who("manager", "branch next door"),
     "twin": Who("manager", "committee next door"), "tmed": Who("mediator", "committee next door"),
+    "judge": Who("mediator", "court"),
     "admin": Who("admin", "centre"), "secure": Who("security", "centre"), "audit": Who("auditor", "centre"),
 }  # fmt: skip
 # Nobody; somebody whose account is closed; the two sides; a side of another dispute.
 OUTSIDE = ("anon", "gone", "own", "vis", "far")
 EVERYBODY = (*OUTSIDE, *STAFF)
 
-OPEN = Matter("committee", first="branch", helpers=("helper",), above=("branch", "centre"), mediator="mine")
+OPEN = Matter(
+    "committee", first="branch", helpers=("helper",), above=("branch", "centre"), mediator="mine", consulted=("judge",)
+)
 MATTERS = {
     "open": OPEN,
     # Those who answer for the bodies, and one colleague whom they named. The head of the centre is above, and not named.
-    "restricted": replace(OPEN, restricted=True, named=("mgr", "boss", "hboss", "gave", "med")),
+    "restricted": replace(OPEN, restricted=True, consulted=(), named=("mgr", "boss", "hboss", "gave", "med")),
     "next door": Matter(
         "committee next door", first="branch next door", helpers=(), above=("branch next door", "centre"),
         mediator="tmed",
@@ -80,6 +84,8 @@ def sees(name: str, matter: Matter) -> bool:
         return True
     if matter.restricted and not {name, who.stands_in_for} & set(matter.named):
         return False
+    if name in matter.consulted:
+        return True
     if who.role in WORKING and who.body in (matter.holder, matter.first, *matter.helpers):
         return True
     return who.role in OVERSEEING and who.body in matter.above
@@ -94,6 +100,7 @@ def kind(name: str, matter: Matter) -> tuple[str, ...]:
         "mediates": name == matter.mediator, "stands in": matter.mediator == who.stands_in_for,
         "holds": who.body == matter.holder, "took in": who.body == matter.first, "helps": who.body in matter.helpers,
         "is above": who.body in matter.above, "is named": name in matter.named,
+        "is consulted": name in matter.consulted,
     }  # fmt: skip
     return (who.role, *(word for word, is_so in relations.items() if is_so))
 

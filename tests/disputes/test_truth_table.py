@@ -1,7 +1,7 @@
 """Who may do what when: every act in every state for everybody who can stand before a dispute.
 
 The table in truth_table.txt was read line by line against the law and the handbook; a change of the lifecycle shows there.
-Letters: P party, M mediator, H handling body, S superior body, A assisting body, L leader, Y system.
+Letters: P party, M mediator, H handling body, S superior body, A assisting body, L leader, C called to a conference, Y system.
 """
 
 from pathlib import Path
@@ -11,14 +11,17 @@ from django.db import connection, transaction
 
 from fengqiao.disputes.commands import advance
 from fengqiao.disputes.lifecycle import STAGES, STEPS, Act, Hat, State, mermaid
-from fengqiao.disputes.models import Assist, Dispute
+from fengqiao.disputes.models import Assist, Consulted, Dispute
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.disputes.policies import hats
 from fengqiao.kernel.errors import Refused
 from fengqiao.people.models import SYSTEM, Role
 from tests.world import a_committee, a_registered_dispute, a_user, the_center
 
-LETTER = {Hat.PARTY: "P", Hat.MEDIATOR: "M", Hat.HANDLER: "H", Hat.SUPERIOR: "S", Hat.ASSISTING: "A", Hat.LEADER: "L", Hat.SYSTEM: "Y"}  # fmt: skip
+LETTER = {
+    Hat.PARTY: "P", Hat.MEDIATOR: "M", Hat.HANDLER: "H", Hat.SUPERIOR: "S", Hat.ASSISTING: "A", Hat.LEADER: "L",
+    Hat.CONSULTED: "C", Hat.SYSTEM: "Y",
+}  # fmt: skip
 GOLDEN = Path(__file__).with_name("truth_table.txt")
 
 pytestmark = pytest.mark.once  # two tables and who works where: the engine has no say
@@ -37,6 +40,8 @@ def scene(db):
     mediator = a_user(a_committee(), Role.MEDIATOR)
     Dispute.objects.filter(pk=dispute.pk).update(mediator=mediator)
     Assist.objects.create(dispute=dispute, body=helper, reason="协助", called_at=dispute.registered_at)
+    consulted = a_user(a_committee(), Role.MEDIATOR)
+    Consulted.objects.create(dispute=dispute, user=consulted)
     people = {
         Hat.PARTY: PartyActor(dispute.applicants[0]),
         Hat.MEDIATOR: mediator,
@@ -44,6 +49,7 @@ def scene(db):
         Hat.SUPERIOR: a_user(the_center(), Role.DISPATCHER),
         Hat.ASSISTING: a_user(helper),
         Hat.LEADER: a_user(the_center(), Role.LEADER),
+        Hat.CONSULTED: consulted,
         Hat.SYSTEM: SYSTEM,
     }
     return dispute, people

@@ -6,6 +6,7 @@ from fengqiao.disputes.warning_steps import WarningStep
 from .access import Pass
 from .calendar import CalendarYear, Recount
 from .clock import Clock, Extension, Pause, last_day_of
+from .consulted import Consulted
 from .dispute import (
     Assist,
     AssistAnswer,
@@ -31,6 +32,7 @@ __all__ = [
     "Category",
     "Channel",
     "Clock",
+    "Consulted",
     "Difficulty",
     "Dispute",
     "Extension",

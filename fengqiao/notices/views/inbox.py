@@ -34,7 +34,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     commands.read(notice, by=staff(request))
     if notice.dispute is not None:
         return redirect(f"{reverse('dispute', args=[notice.dispute.number])}#e{notice.entry.seq}")
-    pages = {"roster": "roster_entry", "user": ACCOUNTS.get(staff(request).role, "")}
+    pages = {"roster": "roster_entry", "user": ACCOUNTS.get(staff(request).role, ""), "incident": "incident"}
     name = pages.get(notice.entry.subject, "")
     return redirect(name, notice.entry.subject_id) if name else redirect("worklist")
 

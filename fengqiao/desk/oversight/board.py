@@ -1,0 +1,112 @@
+"""The numbers of the board, each over what the viewer may see and nothing else, each with the list behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count as Counted
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from fengqiao.desk.paging import Count, counted
+from fengqiao.desk.worklist import EPOCH, OPEN, by_due
+from fengqiao.disputes.models import Dispute, Risk
+from fengqiao.disputes.models.dispute import DisputeQuerySet
+from fengqiao.people.models import Role, User
+from fengqiao.supervision.models import Conference, Incident, IncidentState, LeaderCase, Order
+
+HIGH = (Risk.R3, Risk.R2)
+SHOWN = 5
+MOST_BODIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number, and the address of the list behind it."""
+
+    label: str
+    icon: str
+    kind: str
+    count: int
+    url: str
+    detail: str = ""
+
+
+def watches(user: User) -> bool:
+    """Who has a board: leaders, and those who run a body that looks after a region."""
+    if not user.is_active or user.body is None:
+        return False
+    return user.role == Role.LEADER or (user.oversees and user.body.coordinates)
+
+
+class Board:
+    """The board of one viewer at one moment."""
+
+    def __init__(self, viewer: User, now: datetime | None = None) -> None:
+        self.viewer, self.now = viewer, now or timezone.now()
+
+    @cached_property
+    def seen(self) -> DisputeQuerySet:
+        """All that is theirs to look after, once for all numbers."""
+        return Dispute.objects.visible_to(self.viewer).filter(state__in=OPEN)
+
+    def numbers(self) -> list[Number]:
+        """The strip on top."""
+        orders, led = Order.objects.visible_to(self.viewer), LeaderCase.objects.visible_to(self.viewer).now()
+        mine = led.filter(leader=self.viewer).count()
+        own = (_("我包的案"), mine, "mine") if self.viewer.role == Role.LEADER else (_("领导包案"), led.count(), "now")
+        risks = dict(self.seen.filter(risk__in=HIGH).order_by().values_list("risk").annotate(Counted("pk")))
+        red = _("红 %(red)d · 橙 %(orange)d") % {"red": risks.get(Risk.R3, 0), "orange": risks.get(Risk.R2, 0)}
+        late, answers = (
+            orders.late().count(),
+            orders.open().filter(giver_body=self.viewer.body_id, state="answered").count(),
+        )
+        waiting = _("待审 %(n)d") % {"n": answers} if answers else ""
+        incidents = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN).count()
+        coming = Conference.objects.visible_to(self.viewer).coming().count()
+        return [
+            Number(own[0], "user-star", "time", own[1], f"{reverse('led')}?view={own[2]}"),
+            Number(_("交办督办"), "gavel", "time", orders.open().count(), f"{reverse('orders')}?view=open", waiting),
+            Number(_("超期没答复"), "alert-triangle", "late", late, f"{reverse('orders')}?view=late"),
+            Number(_("待开的会商"), "users-group", "soon", coming, f"{reverse('conferences')}?view=coming"),
+            Number(_("重大事项"), "urgent", "late", incidents, f"{reverse('incidents')}?view=open"),
+            Number(_("红、橙风险"), "flame", "late", sum(risks.values()), reverse("oversight_heap", args=["risk"]), red),
+            Number(_("超期的纠纷"), "hourglass", "late", self.count("late"), reverse("oversight_heap", args=["late"])),
+        ]  # fmt: skip
+
+    def heap(self, name: str, body: str = "") -> DisputeQuerySet:
+        """The disputes behind a number: `risk` or `late`, of one body where it is named."""
+        found = self.seen.filter(risk__in=HIGH) if name == "risk" else self.seen.filter(due_at__range=(EPOCH, self.now))
+        found = found.filter(body=int(body)) if body.isascii() and body.isdigit() and len(body) < 10 else found
+        return found.order_by("-risk", "pk") if name == "risk" else by_due(found)
+
+    def count(self, name: str) -> Count:
+        return counted(self.heap(name))
+
+    def late_by_body(self) -> Any:
+        """Which bodies have the most that is late."""
+        found = self.heap("late").order_by().values("body", "body__name").annotate(n=Counted("pk"))
+        return list(found.order_by("-n", "body")[:MOST_BODIES])
+
+    def led(self) -> Sequence[LeaderCase]:
+        """The viewer's own where they are a leader, else all that run: the first due first."""
+        found = LeaderCase.objects.visible_to(self.viewer).now()
+        found = found.filter(leader=self.viewer) if self.viewer.role == Role.LEADER else found
+        return list(found.select_related("dispute", "leader", "body")[:SHOWN])
+
+    def orders(self) -> Sequence[Order]:
+        """What is open, the first due first."""
+        return list(Order.objects.visible_to(self.viewer).open().with_names()[:SHOWN])
+
+    def conferences(self) -> Sequence[Conference]:
+        return list(Conference.objects.visible_to(self.viewer).coming().select_related("dispute")[:SHOWN])
+
+    def incidents(self) -> Sequence[Incident]:
+        found = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN)
+        return list(found.select_related("body")[:SHOWN])
+
+    def risky(self) -> Sequence[Dispute]:
+        return list(self.heap("risk").select_related("body")[:SHOWN])

@@ -1,0 +1,42 @@
+"""督查台: the board, and the disputes behind two of its numbers."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from fengqiao.desk.paging import CappedPaginator
+from fengqiao.desk.rows import for_lists, rows_of
+from fengqiao.web.actors import staff
+from fengqiao.web.http import acting, page
+
+from .board import Board, watches
+
+HEAPS = {"risk": gettext_lazy("红、橙风险"), "late": gettext_lazy("超期的纠纷")}
+
+
+@require_GET
+@acting
+def oversight(request: HttpRequest) -> HttpResponse:
+    """What a leader or the head of a centre should know now."""
+    return page(request, "desk/oversight.html", board=_board(request))
+
+
+@require_GET
+@acting
+def oversight_heap(request: HttpRequest, heap: str) -> HttpResponse:
+    """The disputes behind a number, of one body where the address names it."""
+    board = _board(request)
+    if heap not in HEAPS:
+        raise Http404
+    found = board.heap(heap, request.GET.get("body", ""))
+    sheet = CappedPaginator(for_lists(found)).get_page(request.GET.get("page"))
+    rows = rows_of(sheet, staff(request))
+    return page(request, "desk/oversight_heap.html", title=HEAPS[heap], sheet=sheet, rows=rows)
+
+
+def _board(request: HttpRequest) -> Board:
+    if not watches(staff(request)):
+        raise PermissionDenied(_("督查台由领导和统筹辖区的单位看。"))
+    return Board(staff(request))
