@@ -33,7 +33,7 @@ def difficult_for(reader: User, month: date) -> DisputeQuerySet:
     refused = Entry.objects.filter(subject="dispute", subject_id=OuterRef("pk"), kind=SigningRefused.kind)
     unwilling = Party.objects.filter(dispute=OuterRef("pk"), willing=Willing.NO)
     found = found.annotate(
-        refusals=_count(refused, "subject_id") + _count(unwilling, "dispute"),
+        declined=_count(refused, "subject_id") + _count(unwilling, "dispute"),
         extended=_count(Extension.objects.filter(clock__dispute=OuterRef("pk")), "clock__dispute"),
         repeats=_count(Visit.objects.filter(dispute=OuterRef("pk"), is_repeat=True), "dispute"),
         concluded=Subquery(
@@ -41,7 +41,7 @@ def difficult_for(reader: User, month: date) -> DisputeQuerySet:
         ),
     )
     rule = (
-        Q(registered_at__lte=old) | Q(refusals__gte=limits["review-refusals"])
+        Q(registered_at__lte=old) | Q(declined__gte=limits["review-refusals"])
         | Q(extended__gte=limits["review-extensions"]) | Q(repeats__gte=limits["review-visits"])
     )  # fmt: skip
     return found.filter(rule).order_by("registered_at", "pk")
@@ -53,7 +53,7 @@ def grounds_of(dispute: Any, limits: Mapping[str, int] | None = None) -> list[st
     age = (timezone.now() - dispute.registered_at).days
     told = [_("办了 %(n)d 天") % {"n": age}] if age >= limits["review-age"] else []
     counts = (
-        (dispute.refusals, "review-refusals", _("拒绝 %(n)d 次")),
+        (dispute.declined, "review-refusals", _("拒绝 %(n)d 次")),
         (dispute.extended, "review-extensions", _("延期 %(n)d 次")),
         (dispute.repeats, "review-visits", _("重复来访 %(n)d 次")),
     )
