@@ -64,7 +64,7 @@ COLUMNS: dict[str, Any] = {
     "home": _("单位"), "station": _("派驻在"), "title": _("职务"), "mediates": _("是调解员"), "rank": _("第几"),
     "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"),
     "fast": _("简案快调"), "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
-    "limit": _("哪个期限"), "when": _("什么时候"), "times": _("最多几次"),
+    "to": _("交给、提醒谁"), "limit": _("哪个期限"), "when": _("什么时候"), "times": _("最多几次"),
     "occasion": _("什么时候说"), "language": _("语言"), "urgent": _("夜里也发"),
 }  # fmt: skip
 OWN_COLUMNS: dict[tuple[str, str], Any] = {

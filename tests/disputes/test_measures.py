@@ -73,7 +73,7 @@ def test_how_many_answered_within_48_hours(month):
     b = month.at(day(5)).new()
     month.at(day(7) + timedelta(seconds=1)).accept(b)  # 1 of 2: a second too late
     c = month.at(day(9)).new()
-    c = routing.dispatch(month.at(day(10)).clock and c, to=month.town.village, by=month.clerk)  # 2 of 3: passed on
+    c = routing.dispatch(month.at(day(10)).clock and c, to=month.town.village, why="就近", by=month.clerk)  # 2 of 3: passed on
     month.at(day(13)).accept(c, by=month.village)  # 2 of 4: the village took three days
     d = month.at(day(16)).new()
     mediation.withdraw(month.at(day(17)).clock and d, reason="不办了", by=_party(d))  # taken back: not counted
@@ -124,7 +124,7 @@ def _now(dispute):
 def test_the_three_hundred_per_cent_of_difficult_disputes(month):
     town = month.town
     a = month.at(day(2)).new(difficulty=Difficulty.COMPLEX)  # sent on, one of two came: joint
-    a = routing.dispatch(a, to=town.trade, by=month.clerk)
+    a = routing.dispatch(a, to=town.trade, why="对口", by=month.clerk)
     month.accept(a, by=month.trade)
     routing.call_in(_now(a), body=town.village, reason="请来", by=month.trade)
     routing.call_in(_now(a), body=town.studio, reason="请来", by=month.trade)

@@ -68,7 +68,7 @@ def world(settings, tmp_path) -> World:
     ]
     draft = a_draft(parties=parties, facts="楼上漏水。", demand="赔钱", consent=ConsentDraft(sensitive=True))
     dispute = receive(draft=draft, by=a_user(branch)).dispute
-    dispatch(dispute, to=committee, by=chief)
+    dispatch(dispute, to=committee, why="对口", by=chief)
     call_in(dispute, body=helper, reason="请派人一起看。", by=chief)
     dispute = Dispute.objects.get(pk=dispute.pk)
     for party, name in zip(dispute.cast, ("漏水照片", "我家的收据"), strict=True):
