@@ -33,8 +33,13 @@ COMMANDS = (
     ("verify", "核对台账、签名与文件是否被改动", "check ledger, signatures and files for changes"),
     (
         "evaluate",
-        "评测理解地址的能力：evaluate address < 文件（--score 计分）",
-        "answer or score an evaluation: evaluate address < FILE",
+        "评测理解地址、文字、期限的能力：evaluate address|classify|entities|deadlines < 文件（--score 计分）",
+        "answer or score an evaluation: evaluate classify < FILE",
+    ),
+    (
+        "train",
+        "用已经定了类型的纠纷训练文字理解（--back 退回）",
+        "teach the reading of texts by what people decided (--back)",
     ),
     (
         "bench",

@@ -15,6 +15,7 @@ from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
 from .own_data.models import Correction
 from .queue.models import Device, Hall, Line, QueueRules, Ticket, TicketStep
+from .understanding.models import Learnt
 
 __all__ = [
     "Application",
@@ -26,6 +27,7 @@ __all__ = [
     "Hall",
     "HeldFile",
     "Imported",
+    "Learnt",
     "Line",
     "QueueRules",
     "Ticket",

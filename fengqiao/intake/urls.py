@@ -9,6 +9,7 @@ from .queue.views import clerk, hall, windows
 urlpatterns = [
     path("desk/register/", views.register, name="register"),
     path("desk/register/met/", views.met, name="register_met"),
+    path("desk/register/reading/", views.reading, name="register_reading"),
     path("desk/places/", views.places, name="places"),
     path("desk/places/addresses/", views.addresses, name="place_addresses"),
     path("desk/disputes/<str:number>/slip/", views.slip, name="slip"),

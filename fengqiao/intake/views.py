@@ -31,7 +31,7 @@ from fengqiao.web.once import idempotent_form
 
 from . import slips
 from .commands import receive, record_visit
-from .drafts import ReceptionDraft
+from .drafts import LONGEST_FACTS, ReceptionDraft
 from .fields import names_in
 from .finding import LONGEST_QUERY, Option, address_options, options_for, options_with_addresses, place_chosen
 from .forms import RegisterForm
@@ -41,6 +41,7 @@ from .models import Ticket, Visit
 from .notice import VERSION
 from .queue.linking import in_hand, link
 from .sheets import file_register
+from .understanding.asking import proposed
 
 TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "place_name")
 
@@ -78,6 +79,16 @@ def met(request: HttpRequest) -> HttpResponse:
     return page(
         request, "intake/met.html", status=200, hits=_hits(request, typed), hints=hints, looked=any(typed.values())
     )
+
+
+@require_POST
+@never_cache
+@acting
+def reading(request: HttpRequest) -> HttpResponse:
+    """What the facts say of themselves, as they are typed. A POST, so that no words stand in an address; nothing is kept."""
+    _clerk(request)
+    facts = request.POST.get("facts", "")[:LONGEST_FACTS]
+    return page(request, "intake/reading.html", status=200, proposal=proposed(facts))
 
 
 @require_GET

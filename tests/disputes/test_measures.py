@@ -73,7 +73,9 @@ def test_how_many_answered_within_48_hours(month):
     b = month.at(day(5)).new()
     month.at(day(7) + timedelta(seconds=1)).accept(b)  # 1 of 2: a second too late
     c = month.at(day(9)).new()
-    c = routing.dispatch(month.at(day(10)).clock and c, to=month.town.village, why="就近", by=month.clerk)  # 2 of 3: passed on
+    c = routing.dispatch(
+        month.at(day(10)).clock and c, to=month.town.village, why="就近", by=month.clerk
+    )  # 2 of 3: passed on
     month.at(day(13)).accept(c, by=month.village)  # 2 of 4: the village took three days
     d = month.at(day(16)).new()
     mediation.withdraw(month.at(day(17)).clock and d, reason="不办了", by=_party(d))  # taken back: not counted

@@ -87,6 +87,7 @@ def test_two_tabs_of_one_person_cannot_act_past_each_other(dispute, clerk, pictu
     for tab in (clerk, other):
         tab.goes(address(dispute, "dispatch/"))
     clerk.chooses("交给哪个单位", "墙壕里社区人民调解委员会")
+    clerk.writes("为什么不按建议", "双方都住这个社区")
     clerk.presses("分派")
     clerk.reads("已分派")
     other.chooses("交给哪个单位", "余家漾社区人民调解委员会")
@@ -111,6 +112,7 @@ def test_a_double_click_is_one_act(dispute, clerk):
 def test_going_back_and_pressing_again_does_no_harm(dispute, clerk):
     clerk.goes(address(dispute, "dispatch/"))
     clerk.chooses("交给哪个单位", "墙壕里社区人民调解委员会")
+    clerk.writes("为什么不按建议", "双方都住这个社区")
     clerk.presses("分派")
     clerk.reads("已分派")
     clerk.page.go_back()

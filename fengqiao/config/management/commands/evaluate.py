@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from fengqiao.intake.understanding.evaluation import classify, entities
 from fengqiao.kernel import deadlines
 from fengqiao.places.addresses import evaluation as address
 
 # Name → a module with answer, abstention and score, ASKED (what a line must hold) and GOLD (what a line to score must).
-TASKS: dict[str, Any] = {"address": address, "deadlines": deadlines}
-KNOWN_ELSEWHERE = ("classify", "duplicates", "statutes", "entities")
+TASKS: dict[str, Any] = {"address": address, "classify": classify, "deadlines": deadlines, "entities": entities}
+KNOWN_ELSEWHERE = ("duplicates", "statutes")
 
 
 class Line(NamedTuple):

@@ -1,4 +1,5 @@
-/* The window's form: one more, one fewer; fields that only some visits need; an error that is being mended fades. */
+/* The window's form: one more, one fewer; fields that only some visits need; an error that is being mended fades;
+   a press on what was read fills a field. */
 (function () {
   "use strict";
   const form = document.getElementById("register");
@@ -35,6 +36,15 @@
     event.target.removeAttribute("aria-invalid");
     const said = document.getElementById(event.target.id + "_error");
     if (said) said.remove();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fill]");
+    const field = button && form.elements[button.dataset.fill];
+    if (!field) return;
+    field.value = button.dataset.value;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.focus();
   });
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -1,0 +1,57 @@
+"""What a reading says to the clerk while the facts are being typed: a proposal with its words, or one question. People decide."""
+
+from dataclasses import dataclass
+
+from fengqiao.disputes.models import Category
+
+from .learning import categories_of, in_force
+from .names import MONEY, ORG, PERSON, PLACE, TIME
+from .reading import Reading, read
+from .urgency import DANGER
+
+SHORTEST = 12  # characters; less says nothing yet
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`choices` are the categories to choose from with one press: one where it is sure, two where it asks."""
+
+    reading: Reading
+    choices: tuple[Category, ...]
+
+    @property
+    def asks(self) -> bool:
+        return len(self.choices) > 1
+
+    @property
+    def is_danger(self) -> bool:
+        return self.reading.urgency.grade == DANGER
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        return self._named(PERSON, ORG)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        return self._named(PLACE)
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        return self._named(MONEY)
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        return self._named(TIME)
+
+    def _named(self, *kinds: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.text for one in self.reading.named if one.kind in kinds))
+
+
+def proposed(facts: str) -> Proposal | None:
+    """None while there is too little to read."""
+    if len(facts.strip()) < SHORTEST:
+        return None
+    reading = read("", facts, in_force())
+    first = categories_of(reading.kind.letter)[:1]
+    second = [] if reading.is_sure else categories_of(reading.kind.runner_up)[:1]
+    return Proposal(reading, tuple(dict.fromkeys([*first, *second])))

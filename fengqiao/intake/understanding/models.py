@@ -1,0 +1,31 @@
+"""What a district's own corrections taught: weights in versions, of which at most one is in force."""
+
+from django.db import models
+from django.db.models import Q
+
+from fengqiao.people.models import User
+
+
+class Learnt(models.Model):
+    """One training. What was in force before it is kept, so that one can go back."""
+
+    WITNESSED = True
+
+    weights = models.JSONField()
+    figures = models.JSONField()
+    before = models.FloatField()  # macro-F1 of what was in force, on the same texts held back
+    after = models.FloatField()
+    is_in_force = models.BooleanField(default=False)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # what to go back to
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "learnt"
+        constraints = [
+            models.UniqueConstraint(fields=["is_in_force"], condition=Q(is_in_force=True), name="learnt_one_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.before:.3f} → {self.after:.3f}"

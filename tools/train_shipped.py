@@ -1,0 +1,94 @@
+"""Make the weights that ship with the product: `python tools/train_shipped.py DATA_FOLDER`.
+
+DATA_FOLDER holds the development data (its README says what they are). Nothing of them enters the product but numbers.
+Beside them it learns from sentences of our own and from tools/letters_labelled.jsonl, which says how urgent letters are.
+"""
+
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
+
+from fengqiao.intake.understanding.training import Example, trained, written  # noqa: E402
+from fengqiao.intake.understanding.weights import SHIPPED  # noqa: E402
+from fengqiao.kernel.text import normalise  # noqa: E402
+
+SENTENCES = SHIPPED.with_name("sentences.toml")
+LABELLED = Path(__file__).with_name("letters_labelled.jsonl")
+# Causes of civil actions whose kind is plain.
+CAUSES = {
+    "合同纠纷": "B", "机动车交通事故责任": "T", "买卖合同纠纷": "B", "追偿权纠纷": "B", "股权转让纠纷": "B", "借款合同纠纷": "B",
+    "金融借款合同": "B", "医疗损害责任": "M", "劳务合同纠纷": "L", "劳动争议": "L", "房屋买卖合同": "H", "生命权、身体权、健康权": "I",
+    "夫妻财产约定": "F", "追索劳动报酬": "L", "物业服务合同": "P", "婚约财产纠纷": "F", "名誉权纠纷": "I", "教育培训合同": "C",
+    "旅游合同纠纷": "C", "分家析产纠纷": "F", "养老保险待遇": "L", "商品房预售合同": "H", "侵害集体经济组织成员权益": "D",
+    "土地经营权": "D", "非机动车交通事故责任": "T", "提供劳务者受害责任": "I", "不当得利纠纷": "B",
+}  # fmt: skip
+ONLY_ASKS = (
+    "怎么",
+    "什么",
+    "哪里",
+    "建议",
+    "能不能",
+    "请问",
+    "多少",
+    "哪个",
+    "几点",
+    "多久",
+    "如何",
+    "可以办",
+    "能下来",
+    "提几点",
+    "合法",
+)
+CASE, JUDGMENT = 1.5, 0.3  # the few short cases count for more, the long judgments for less
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    """Everything that is learnt from, always in the same order."""
+    urgency = {row["id"]: row["urgency"] for row in _rows(LABELLED)}
+    for row in _rows(folder / "letters_shangluo_dev.jsonl"):
+        grade = urgency.get(row["id"], 0)
+        if row["text"] and (row["dispute16"] or grade):
+            yield _example(row["title"], row["text"], row["dispute16"] or "", grade if grade < 3 else 0)
+    for row in _rows(folder / "statute_queries_dev.jsonl"):
+        if row["dispute16_hint"]:
+            yield _example("", row["text"], row["dispute16_hint"])
+    for row in _rows(folder / "mediation_cases_dev.jsonl"):
+        yield _example("", row["text"], row["accept_dispute16"][0], worth=CASE)
+    for row in _rows(folder / "civil_cause_dev.jsonl"):
+        if row["cause"] in CAUSES:
+            yield _example("", row["text"], CAUSES[row["cause"]], worth=JUDGMENT)
+    yield from _own_sentences()
+
+
+def _own_sentences() -> Iterator[Example]:
+    for letter, lines in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).items():
+        for line in lines.split("\n"):
+            if line.strip():
+                asks = any(word in line for word in ONLY_ASKS) or line.endswith("吗")
+                yield _example("", line, letter, 1 if asks else 2)
+
+
+def _example(title: str | None, text: str, kind: str, urgency: int = 0, worth: float = 1.0) -> Example:
+    return Example(normalise(title or ""), normalise(text), kind, urgency, worth)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main() -> None:
+    weights = trained(list(examples(Path(sys.argv[1]))), version="shipped")
+    SHIPPED.write_text(json.dumps(written(weights), separators=(",", ":")) + "\n", encoding="utf-8")
+    print(weights.figures)
+
+
+if __name__ == "__main__":
+    main()
