@@ -9,6 +9,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 
-from fengqiao.intake.understanding.training import Example, trained, written  # noqa: E402
+from fengqiao.intake.understanding.training import Example, fitted, held_back, macro_f1, placed, written  # noqa: E402
 from fengqiao.intake.understanding.weights import SHIPPED  # noqa: E402
 from fengqiao.kernel.text import normalise  # noqa: E402
 
@@ -85,9 +86,12 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    weights = trained(list(examples(Path(sys.argv[1]))), version="shipped")
+    seen = placed(examples(Path(sys.argv[1])))
+    rest, held = held_back(seen)
+    figures = {"kinds": macro_f1(fitted(rest, version="trial"), held), "examples": len(seen), "held_back": len(held)}
+    weights = replace(fitted(seen, version="shipped"), figures=figures)
     SHIPPED.write_text(json.dumps(written(weights), separators=(",", ":")) + "\n", encoding="utf-8")
-    print(weights.figures)
+    print(figures)
 
 
 if __name__ == "__main__":

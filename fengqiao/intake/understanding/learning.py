@@ -20,7 +20,7 @@ from .embedding import HAS_MEANINGS
 from .events import ReadingLearnt, ReadingWentBack
 from .kinds import LETTERS
 from .models import Learnt
-from .training import HELD_BACK, Example, macro_f1, trained, written
+from .training import Example, fitted, held_back, macro_f1, placed, written
 from .weights import Weights, shipped
 
 Actor = User | System
@@ -59,11 +59,11 @@ def learn(*, by: Actor = SYSTEM) -> Learnt:
             % {"n": len(examples), "fewest": FEWEST}
         )
     now = in_force()
-    held = examples[::HELD_BACK]
-    rest = [one for i, one in enumerate(examples) if i % HELD_BACK]
-    before, after = macro_f1(now, held), macro_f1(trained(rest, version="trial", start=now), held)
+    seen = placed(examples)
+    rest, held = held_back(seen)
+    before, after = macro_f1(now, held), macro_f1(fitted(rest, version="trial", start=now), held)
     better = after > before
-    weights = trained(examples, version=f"{timezone.now():%Y%m%d%H%M}", start=now) if better else now
+    weights = fitted(seen, version=f"{timezone.now():%Y%m%d%H%M}", start=now) if better else now
     replaced = Learnt.objects.select_for_update().filter(is_in_force=True).first() if better else None
     if replaced:
         _set(replaced, in_force=False)

@@ -36,28 +36,29 @@ class Example(NamedTuple):
         return f"{self.title}。{self.text}" if self.title else self.text
 
 
-def trained(examples: Sequence[Example], *, version: str, start: Weights | None = None) -> Weights:
-    """Weights from all examples; the figures are those of a training without every fifth, on every fifth."""
-    seen = [(one, meaning(one.whole)) for one in examples]
-    usable = [(one, np.asarray(at, float)) for one, at in seen if at is not None]
-    learnt, held = [pair for i, pair in enumerate(usable) if i % HELD_BACK], usable[::HELD_BACK]
-    trial = _fitted(learnt, version, start, {})
-    figures = {"kinds": _macro_f1(trial, held), "examples": float(len(usable)), "held_back": float(len(held))}
-    return _fitted(usable, version, start, figures)
+Seen = Sequence[tuple[Example, Any]]  # each with where it lies among meanings
 
 
-def macro_f1(weights: Weights, examples: Iterable[Example]) -> float:
+def placed(examples: Iterable[Example]) -> Seen:
+    """The examples with their meanings, which take most of the time: found once, used for trial and for good."""
+    found = ((one, meaning(one.whole)) for one in examples)
+    return [(one, np.asarray(at, float)) for one, at in found if at is not None]
+
+
+def held_back(seen: Seen) -> tuple[Seen, Seen]:
+    """What is learnt from, and every fifth, which tells how good that was."""
+    return [pair for i, pair in enumerate(seen) if i % HELD_BACK], seen[::HELD_BACK]
+
+
+def macro_f1(weights: Weights, seen: Seen) -> float:
     """The mean over the kinds that occur: how well these weights tell them (0 to 1)."""
-    seen = ((one, meaning(one.whole)) for one in examples if one.kind)
-    return _macro_f1(weights, [(one, np.asarray(at, float)) for one, at in seen if at is not None])
+    golden = [one.kind for one, _at in seen if one.kind]
+    return mean_f1(golden, [_told(weights, one, at) for one, at in seen if one.kind])
 
 
-Seen = Sequence[tuple[Example, Any]]
-
-
-def _fitted(seen: Seen, version: str, start: Weights | None, figures: dict[str, float]) -> Weights:
+def fitted(seen: Seen, *, version: str, start: Weights | None = None) -> Weights:
+    """Weights from all of these, drawn towards `start`; its word on what only asks stays where nobody said anything of that."""
     of_kind = [(one, at) for one, at in seen if one.kind]
-    of_need = [(one, at) for one, at in seen if one.urgency]
     begun = _matrix(start.kinds[letter] for letter in LETTERS) if start else None
     kinds = _descended(
         np.array([at for _one, at in of_kind]),
@@ -65,20 +66,22 @@ def _fitted(seen: Seen, version: str, start: Weights | None, figures: dict[str, 
         np.array([_words(one.whole) for one, _at in of_kind]),
         np.array([one.worth for one, _at in of_kind]),
         np.zeros((len(LETTERS), 1 + len(of_kind[0][1]))) if begun is None else begun,
+    )
+    rows = dict(zip(LETTERS, map(_row, kinds), strict=True))
+    return Weights(version, rows, _asking(seen, start), {})
+
+
+def _asking(seen: Seen, start: Weights | None) -> Row:
+    of_need = [(one, at) for one, at in seen if one.urgency]
+    if not of_need and start:
+        return start.asks
+    asks = _descended(
+        np.array([[*cues(one.whole), *at] for one, at in of_need]),
+        np.array([int(one.urgency == QUESTION) for one, _at in of_need]),
+        np.zeros((len(of_need), 2)), np.array([one.worth for one, _at in of_need]),
+        np.zeros((2, 1 + len(cues("")) + len(of_need[0][1]))),
     )  # fmt: skip
-    if of_need:
-        asks = _descended(
-            np.array([[*cues(one.whole), *at] for one, at in of_need]),
-            np.array([int(one.urgency == QUESTION) for one, _at in of_need]),
-            np.zeros((len(of_need), 2)), np.array([one.worth for one, _at in of_need]),
-            np.zeros((2, 1 + len(cues("")) + len(of_need[0][1]))),
-        )  # fmt: skip
-        asking = _row(asks[1] - asks[0])
-    elif start:
-        asking = start.asks
-    else:
-        raise ValueError("nothing tells a question from a grievance")
-    return Weights(version, dict(zip(LETTERS, map(_row, kinds), strict=True)), asking, figures)
+    return _row(asks[1] - asks[0])
 
 
 def _descended(at: Any, kinds: Any, known: Any, worth: Any, start: Any) -> Any:
@@ -127,12 +130,6 @@ def _matrix(rows: Iterable[Row]) -> Any:
 def _row(numbers: Any) -> Row:
     rounded = [round(float(number), 3) for number in numbers]
     return Row(tuple(rounded[1:]), rounded[0])
-
-
-def _macro_f1(weights: Weights, seen: Seen) -> float:
-    golden = [one.kind for one, _at in seen if one.kind]
-    told = [_told(weights, one, at) for one, at in seen if one.kind]
-    return mean_f1(golden, told)
 
 
 def _told(weights: Weights, one: Example, at: Any) -> str:
