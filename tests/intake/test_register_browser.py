@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.models import Category, Dispute
 from fengqiao.intake.commands import receive
 from fengqiao.intake.models import Visit
 from tests.axe import breaches
@@ -153,6 +153,25 @@ def test_the_page_of_the_dispute_tells_of_visits_and_takes_another(at_the_window
     page.get_by_text("2 批次、8 人次").wait_for()
     assert "重复访" in page.inner_text("main")
     picture(page, "visits")
+
+
+def test_what_the_facts_say_is_read_aloud_and_one_press_takes_the_kind(at_the_window, picture):
+    """Danger is said first, with its words; the proposal is pressed or passed over; nothing of it is kept."""
+    Category.objects.filter(code="14").update(crosswalk={"dispute16": ["P"]})
+    page = at_the_window(bypass_csp=True)
+    facts = "物业三个月不修电梯，我们全体业主商量好了，明天去政府门口拉横幅"
+    page.get_by_label("用来访人的话说是什么事").fill(facts)
+    page.keyboard.press("Tab")
+    read = page.locator("#reading")
+    read.get_by_text("话里有危险").wait_for()
+    expect(read).to_contain_text("像是替五人以上说话")
+    assert not breaches(page)
+    picture(page, "read")
+    read.get_by_role("button", name="物业").click()
+    assert page.get_by_label("类型").input_value() == str(Category.objects.get(code="14").pk)
+    assert focus_is(page, "category")
+    page.get_by_label("用来访人的话说是什么事").fill("不好说")
+    expect(read.get_by_text("话里有危险")).to_have_count(0)
 
 
 def test_a_draft_survives_and_goes_when_the_form_has_gone_through(at_the_window):

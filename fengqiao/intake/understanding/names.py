@@ -112,7 +112,7 @@ def _people(text: str, tokens: list[_Token]) -> Iterator[Named]:
 
 _BODIES, _LONG_BODIES = frozenset(_LISTS["bodies"]), tuple(word for word in _LISTS["bodies"] if len(word) > 1)
 _ALONE, _OUTSIDE = frozenset(_LISTS["bodies_alone"]), frozenset(_LISTS["outside_bodies"])
-_VERBS = frozenset(_LISTS["verbs"])
+_VERBS, _TRADES = frozenset(_LISTS["verbs"]), frozenset(_LISTS["trades"])
 _INNER = frozenset(
     ["n", "ns", "nz", "nr", "nt", "j", "eng", "vn", "an", "b", "l", "zg", "g", "s", "a", "i", "nrt", "nrfg"]
 )
@@ -133,6 +133,8 @@ def _orgs(tokens: list[_Token]) -> Iterator[Named]:
         words, begin = "".join(one.word for one in tokens[first : i + 1]), tokens[first].start
         if lead := _LEADING.match(words):
             words, begin = words[lead.end() :], begin + lead.end()
+        if tokens[first].word in _TRADES:  # 装修公司: some body of this trade, and no name
+            continue
         says_more = first < i or last.tag == "nt" or len(last.word) > 3
         if words in _ALONE or (
             len(words) > 2 and says_more and words not in _BODIES and not words.startswith(_NO_BODY)
@@ -156,7 +158,12 @@ def _may_be_inside(tokens: list[_Token], i: int) -> bool:
         return False
     if one.word.startswith("某") and i > 0 and len(tokens[i - 1].word) == 1 and tokens[i - 1].word in _SURNAMES:
         return False  # the end of 陈某, after which something else begins
-    return one.tag in _INNER or one.word == "某" or (len(one.word) == 1 and one.tag == "v" and one.word not in _VERBS)
+    return (
+        one.tag in _INNER
+        or one.word in _TRADES
+        or one.word == "某"
+        or (len(one.word) == 1 and one.tag == "v" and one.word not in _VERBS)
+    )
 
 
 # ── places ────────────────────────────────────────────────────────────────────────────────────────────────────────
