@@ -17,7 +17,7 @@ from django.db import connection
 from .files import a_letter, letters
 
 TREE = Path(__file__).resolve().parents[2]
-LETTERS = 160
+LETTERS = 120
 MIGRATED = os.environ.get("FENGQIAO_MIGRATED")  # where the whole run has one: ops/migrated.py
 PREPARE = """
 from django.core.management import call_command
