@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,10 +100,7 @@ class RegisterForm(PlaceForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        today = timezone.localdate()
-        cast(forms.ModelChoiceField, self.fields["category"]).queryset = Category.objects.exclude(
-            Q(effective_from__gt=today) | Q(effective_to__lt=today)
-        )
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = Category.objects.in_force()
 
     @property
     def is_new(self) -> bool:

@@ -93,7 +93,7 @@ class Look:
         self._heard = heard
 
     def at(self, sheet: Sheet) -> list[str]:
-        """What is wrong with this page: what is too wide for a tablet or a phone; what shuts out, where it is mostly used."""
+        """What is wrong with this page: what is too wide for a tablet, a phone or a desk; what shuts out, where it is mostly used."""
         answer = self.page.goto(sheet.address)
         if answer is None or answer.status != 200:
             return [f"{sheet.address}: {answer and answer.status}"]
@@ -105,6 +105,8 @@ class Look:
         tall = 0
         for mode, theme, rules in sheet.looks:
             tall = self._dress(DESK if sheet.is_desk else PHONE, tall, mode, theme)
+            if sheet.is_desk and theme == "light":
+                wrong += [f"{sheet.address} at {DESK}: {one}" for one in self.page.evaluate(WIDEST, mode)]
             wrong += [f"{sheet.address} {mode}, {theme}: {one}" for one in self._breaches(rules)]
         return wrong
 

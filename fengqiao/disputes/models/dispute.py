@@ -58,6 +58,13 @@ class Risk(models.TextChoices):
     R3 = "R3", gettext_lazy("红色")
 
 
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def in_force(self) -> "CategoryQuerySet":
+        """What may be chosen today."""
+        today = timezone.localdate()
+        return self.exclude(models.Q(effective_from__gt=today) | models.Q(effective_to__lt=today))
+
+
 class Category(models.Model):
     """A row of the versioned code table of dispute types, with its cross-walks to other schemes."""
 
@@ -67,6 +74,8 @@ class Category(models.Model):
     crosswalk = models.JSONField(default=dict, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -1,6 +1,7 @@
 """A district teaches the reading of texts by what its people decided: which category each dispute really is.
 
-A training counts only where it does better than what is in force, on texts that neither has seen; all are kept.
+A training counts only where it does better than what is in force, on texts that neither has seen: every fifth dispute
+teaches nothing, now or later, and only tells how good the others have made it. All trainings are kept.
 """
 
 from collections.abc import Iterator
@@ -14,16 +15,16 @@ from fengqiao.disputes.models import Category, Dispute
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
 from fengqiao.ledger import book
-from fengqiao.people.models import SYSTEM, System, User
+from fengqiao.ledger.book import Actor
+from fengqiao.people.models import SYSTEM, User
 
 from .embedding import HAS_MEANINGS
 from .events import ReadingLearnt, ReadingWentBack
 from .kinds import LETTERS
 from .models import Learnt
-from .training import Example, fitted, held_back, macro_f1, placed, written
+from .training import HELD_BACK, Example, fitted, macro_f1, placed, written
 from .weights import Weights, shipped
 
-Actor = User | System
 SCHEME = "dispute16"  # the cross-walk of a category that names the letters of kinds.py
 FEWEST = 50  # texts; fewer say nothing about better or worse
 MOST = 20_000  # newest texts learnt from
@@ -31,58 +32,69 @@ MOST = 20_000  # newest texts learnt from
 
 def in_force() -> Weights:
     """The district's own weights, else the shipped ones. One small question to the database."""
-    pk = Learnt.objects.filter(is_in_force=True).values_list("pk", flat=True).first()
-    return _weights(pk) if pk else shipped()
+    return weights_of(Learnt.objects.defer("weights").in_force())
+
+
+def weights_of(learnt: Learnt | None) -> Weights:
+    """What a training found; what ships with the product where there was none."""
+    return _weights(learnt.pk) if learnt else shipped()
 
 
 def categories_of(letter: str) -> list[Category]:
     """The district's categories in force for a letter; those that are for it alone come first."""
-    today = timezone.localdate()
-    found = [
-        one for one in Category.objects.all()
-        if letter in _letters(one)
-        and (one.effective_from is None or one.effective_from <= today)
-        and (one.effective_to is None or one.effective_to >= today)
-    ]  # fmt: skip
+    found = [one for one in Category.objects.in_force() if letter in _letters(one)]
     return sorted(found, key=lambda one: (_letters(one).index(letter), len(_letters(one)), one.code))
 
 
-@transaction.atomic
 def learn(*, by: Actor = SYSTEM) -> Learnt:
-    """Train on what people decided; in force from now on if that is better. Refused where there is too little to learn from."""
+    """Train on what people decided; in force from now on if that is better. Refused where there is too little to learn from.
+
+    Thousands of texts take minutes: nothing is locked meanwhile. Refused if somebody else's training came first.
+    """
     if not HAS_MEANINGS:
         raise Refused(_("这台机器上没有语义模型，不能训练。文字理解只按词语判断。"))
-    examples = list(corrections())
-    if len(examples) < FEWEST:
+    found = list(corrections())
+    if len(found) < FEWEST:
         raise Refused(
             _("定了类型、能对上的纠纷只有 %(n)d 件，至少要 %(fewest)d 件才看得出好坏。")
-            % {"n": len(examples), "fewest": FEWEST}
+            % {"n": len(found), "fewest": FEWEST}
         )
-    now = in_force()
-    seen = placed(examples)
-    rest, held = held_back(seen)
-    before, after = macro_f1(now, held), macro_f1(fitted(rest, version="trial", start=now), held)
-    better = after > before
-    weights = fitted(seen, version=f"{timezone.now():%Y%m%d%H%M}", start=now) if better else now
-    replaced = Learnt.objects.select_for_update().filter(is_in_force=True).first() if better else None
-    if replaced:
-        _set(replaced, in_force=False)
-    row = Learnt.objects.create(
-        weights=written(weights), figures={"examples": len(examples), "held_back": len(held)}, before=before, after=after,
-        is_in_force=better, replaces=replaced, made_at=timezone.now(), made_by=by if isinstance(by, User) else None,
-    )  # fmt: skip
-    outcome = _("从现在起用它。") if better else _("没有更好，不换。")
-    event = ReadingLearnt(
-        examples=len(examples), held=len(held), before=f"{before:.3f}", after=f"{after:.3f}", outcome=outcome
+    begun = Learnt.objects.in_force()
+    held = placed(one for pk, one in found if pk % HELD_BACK == 0)
+    now, rest = weights_of(begun), placed(one for pk, one in found if pk % HELD_BACK)
+    better = fitted(rest, version=f"{timezone.now():%Y%m%d%H%M}", start=now)
+    return _kept(
+        better, begun, before=macro_f1(now, held), after=macro_f1(better, held), seen=(len(rest), len(held)), by=by
     )
-    book.append("reading", 1, event, by=by, rows=[row, *([replaced] if replaced else [])])
+
+
+@transaction.atomic
+def _kept(
+    weights: Weights, begun: Learnt | None, *, before: float, after: float, seen: tuple[int, int], by: Actor
+) -> Learnt:
+    """Write it down, and put it in force where it is better than what was in force when it began."""
+    is_better = after > before
+    now = Learnt.objects.select_for_update().in_force()
+    if now != begun:
+        raise Refused(_("训练的时候别人已经换过文字理解了，请再训练一次。"))
+    if now and is_better:
+        _set(now, in_force=False)
+    row = Learnt.objects.create(
+        weights=written(weights), figures={"examples": sum(seen), "held_back": seen[1]}, before=before, after=after,
+        is_in_force=is_better, replaces=now if is_better else None, made_at=timezone.now(), made_by=by if isinstance(by, User) else None,
+    )  # fmt: skip
+    outcome = _("从现在起用它。") if is_better else _("没有更好，不换。")
+    event = ReadingLearnt(
+        examples=sum(seen), held=seen[1], before=f"{before:.3f}", after=f"{after:.3f}", outcome=outcome
+    )
+    book.append("reading", 1, event, by=by, rows=[row, *([now] if now and is_better else [])])
     return row
 
 
 @transaction.atomic
 def go_back(*, by: Actor = SYSTEM) -> Learnt | None:
     """What was in force before the last better training is in force again; None where that is what was shipped."""
-    last = Learnt.objects.select_for_update().filter(is_in_force=True).first()
+    last = Learnt.objects.select_for_update().in_force()
     if last is None:
         raise Refused(_("现在用的就是随软件带来的，没有可以退回的。"))
     _set(last, in_force=False)
@@ -94,13 +106,13 @@ def go_back(*, by: Actor = SYSTEM) -> Learnt | None:
     return earlier
 
 
-def corrections() -> Iterator[Example]:
-    """Disputes that people put into a category of one kind only, the newest first. Restricted ones teach nothing."""
+def corrections() -> Iterator[tuple[int, Example]]:
+    """Disputes that people put into a category of one kind only, the newest first, by their keys. Restricted ones teach nothing."""
     decided = Dispute.objects.filter(is_restricted=False, category__isnull=False).select_related("category")
     for dispute in decided.order_by("-pk")[:MOST]:
         letters = _letters(dispute.category) if dispute.category else []
         if len(letters) == 1:
-            yield Example(normalise(dispute.title), normalise(dispute.facts), letters[0])
+            yield dispute.pk, Example(normalise(dispute.title), normalise(dispute.facts), letters[0])
 
 
 def _set(row: Learnt, *, in_force: bool) -> None:

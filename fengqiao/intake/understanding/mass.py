@@ -14,20 +14,8 @@ class Mass(NamedTuple):
     because: tuple[str, ...]
 
 
-_DIGITS = {
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10000,
+_DIGITS = {"两": 2, "十": 10, "百": 100, "千": 1000, "万": 10000} | {
+    one: n for n, one in enumerate("二三四五六七八九", 2)
 }
 _WHO = (
     r"(?:业主|居民|村民|住户|商户|用户|员工|职工|工人|工友|民工|农民工|家长|学生|同学|师傅|司机|老师|教师|队友|姐妹|弟兄|兄弟|乡亲|群众|老百姓|"
@@ -35,7 +23,7 @@ _WHO = (
     r"木工|瓦工|保洁|环卫工|护士|医生|学员|孩子|老人|户|家|人|名|口|位|号人|个人|个村|口子)"
 )
 _COUNT = re.compile(
-    rf"(?:(\d+)|([两二三四五六七八九十百千万几数上好多余]+))\s*(?:多|几|余|来)?\s*(?:个|名|位|户|家|口|号|口子)?\s*(?:的|是)?{_WHO}"
+    rf"(?:(\d{{1,6}})|([两二三四五六七八九十百千万几数上好多余]{{1,8}}))\s*(?:多|几|余|来)?\s*(?:个|名|位|户|家|口|号|口子)?\s*(?:的|是)?{_WHO}"
 )
 _SPEAKS = re.compile(r"我们|咱们?|俺们?|联名|共同|一起|全体|大家|代表|集体|推选|签名|手印|大伙|同|反映|都|各")
 # Who says "we" as one of a definite group.
@@ -78,15 +66,12 @@ def mass_of(text: str) -> Mass:
 
 def _number(found: re.Match[str]) -> int:
     if found[1]:
-        return int(found[1][:6])
+        return int(found[1])
     words = found[2]
     if words[0] in "几数上好多余" and len(words) > 1:
         return _DIGITS.get(words[1], 1) * 2
-    return (
-        max((_DIGITS.get(one, 1) for one in words), default=1)
-        if len(words) == 1
-        else max(10, *(_DIGITS.get(one, 1) for one in words))
-    )
+    values = [_DIGITS.get(one, 1) for one in words]
+    return values[0] if len(values) == 1 else max(10, *values)
 
 
 def _around(text: str, found: re.Match[str]) -> str:

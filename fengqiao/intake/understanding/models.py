@@ -6,6 +6,11 @@ from django.db.models import Q
 from fengqiao.people.models import User
 
 
+class LearntQuerySet(models.QuerySet["Learnt"]):
+    def in_force(self) -> "Learnt | None":
+        return self.filter(is_in_force=True).first()
+
+
 class Learnt(models.Model):
     """One training. What was in force before it is kept, so that one can go back."""
 
@@ -19,6 +24,8 @@ class Learnt(models.Model):
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # what to go back to
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = LearntQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -8,7 +8,7 @@ from .embedding import meaning
 from .kinds import Kind, kind_of
 from .mass import Mass, mass_of
 from .names import Named, named_in, parties_of
-from .urgency import Urgency, urgency_of
+from .urgency import DANGER, Urgency, urgency_of
 from .weights import Weights, shipped
 
 LONGEST = 4000  # characters read; what is behind them repeats
@@ -32,7 +32,7 @@ class Reading:
     @property
     def because(self) -> tuple[str, ...]:
         """The words that decided of what kind it is, and those that make it urgent or everybody's."""
-        grave = self.urgency.because if self.urgency.grade == 3 else ()
+        grave = self.urgency.because if self.urgency.grade == DANGER else ()
         return tuple(dict.fromkeys([*self.kind.because, *grave, *self.mass.because]))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from fengqiao.intake.understanding.measures import mean_f1, one_f1
 from fengqiao.intake.understanding.reading import Reading, read
+from fengqiao.intake.understanding.urgency import DANGER
 
 ASKED = ("id", "text")
 GOLD = ("text",)
@@ -76,7 +77,7 @@ def _urgency(golden: Sequence[Row], told: Sequence[Reading]) -> Iterator[tuple[s
     if pairs:
         grades, said = [gold for gold, _said in pairs], [one for _gold, one in pairs]
         yield "urgency_macro_f1", mean_f1(grades, said)
-        yield "urgent_f1", one_f1(grades, said, 3)
+        yield "urgent_f1", one_f1(grades, said, DANGER)
 
 
 def _mass(golden: Sequence[Row], told: Sequence[Reading]) -> Iterator[tuple[str, float]]:
