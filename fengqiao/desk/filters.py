@@ -15,6 +15,7 @@ from fengqiao.people.models import Role, User
 from fengqiao.places.models import Region
 
 OPEN, SHUT, AREA = "open", "closed", "area"
+PASSING = ("page", "cursor", "one", "pick")  # where one is in a list, which another filter makes meaningless
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Filters:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a form of the filters must carry along: everything in the address but the filters and the page."""
-        left_out = {*self.NAMES, "page", "cursor"}
+        left_out = {*self.NAMES, *PASSING}
         return [(name, str(value)) for name, value in self.data.items() if name not in left_out]
 
     @property
@@ -107,7 +108,7 @@ class Filters:
     def link(self, **changes: str) -> str:
         """This address with other values, from its first page."""
         query = self.data.copy()
-        for name in ("page", "cursor", *(name for name, value in changes.items() if not value)):
+        for name in (*PASSING, *(name for name, value in changes.items() if not value)):
             query.pop(name, None)
         for name, value in changes.items():
             if value:

@@ -17,6 +17,7 @@ from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import User
 from fengqiao.web.chips import Chip, chip
 
+from .dispatching.proposing import CAN_BE_SENT
 from .signing import signed_so_far
 from .turns import Turn, turn_of
 
@@ -42,6 +43,13 @@ class Row:
     @property
     def url(self) -> str:
         return reverse("dispute", args=[self.dispute.number])
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it may be chosen for dispatching many at once; the sheet that follows says why one cannot."""
+        dispute, reader = self.dispute, self.reader
+        is_at_home = dispute.body_id == reader.body_id or reader.oversees
+        return dispute.state in CAN_BE_SENT and reader.works_cases and is_at_home and not dispute.is_restricted
 
     @cached_property
     def turn(self) -> Turn:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .calendar import views as calendar
+from .dispatching import views as dispatching
 from .figures import views as figures
 from .oversight import views as oversight
 from .roster import exports as roster_exports
@@ -17,6 +18,7 @@ ADDRESS = "desk/addresses/<str:address>/"
 urlpatterns = [
     path("desk/", lists.worklist, name="worklist"),
     path("desk/export/", lists.export_worklist, name="export_worklist"),
+    path("desk/dispatch/", dispatching.dispatch_many, name="dispatch_many"),
     path("desk/search/", lists.search, name="search"),
     path("desk/disputes/", lists.disputes, name="disputes"),
     path("desk/disputes/export/", lists.export_disputes, name="export_disputes"),

@@ -9,13 +9,14 @@ from fengqiao.desk.exports import exported
 from fengqiao.desk.filters import DeskFilters, Filters
 from fengqiao.desk.finding import find, the_one
 from fengqiao.desk.paging import CappedPaginator, newest_first
+from fengqiao.desk.pane import around, look_at, pane_of
 from fengqiao.desk.rows import for_lists, rows_of
 from fengqiao.desk.worklist import Worklist, by_due, desk_of
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role
 from fengqiao.web.actors import staff
-from fengqiao.web.http import acting, page
+from fengqiao.web.http import acting, page, wants_part
 
 # Theirs is not the work on disputes.
 HOMES: dict[str, str] = {Role.ADMIN: "office", Role.SECURITY: "secure_accounts", Role.AUDITOR: "ledger"}
@@ -24,16 +25,21 @@ HOMES: dict[str, str] = {Role.ADMIN: "office", Role.SECURITY: "secure_accounts",
 @require_GET
 @acting
 def worklist(request: HttpRequest) -> HttpResponse:
-    """What should I do now? The disputes on this person's desk by due time; administration starts elsewhere."""
+    """What should I do now? The disputes on this person's desk by due time, the chosen one beside them; administration starts elsewhere."""
     if home := HOMES.get(staff(request).role):
         return redirect(home)
+    pane = pane_of(request)
+    if wants_part(request):
+        return page(request, "desk/worklist.html", "pane", pane=pane)
     desk, view, filters = _desk(request)
     counters, found = desk.counters(), desk.heap(view).filter(filters.q)
     pages = CappedPaginator(for_lists(by_due(found)), known=None if filters.values else desk.count(view))
     sheet = pages.get_page(request.GET.get("page"))
+    rows = rows_of(sheet, staff(request))
     return page(
         request, "desk/worklist.html", view=view, counters=counters, tabs=desk.tabs(),
-        filters=filters, sheet=sheet, rows=rows_of(sheet, staff(request)), first_view=desk.first_view,
+        filters=filters, sheet=sheet, rows=rows, first_view=desk.first_view, pane=pane, look=look_at(request),
+        around=around(request), picks=any(row.can_be_sent for row in rows), picked="pick" in request.GET,
     )  # fmt: skip
 
 

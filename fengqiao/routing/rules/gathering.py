@@ -35,9 +35,7 @@ class Hands:
 def facts_of(dispute: Dispute, book: Book) -> Facts:
     """Of one dispute. Half a dozen small questions to the database."""
     known = _known(dispute, sum(party.head_count for party in dispute.parties.all()))
-    around = _around(known.place)
-    county = County(Q(key__in=_named(known, book)) | Q(region__code__in=around), Q(code__in=around))
-    return county.facts(known, book)
+    return county_around([known], book).facts(known, book)
 
 
 def facts_of_all(disputes: Iterable[Dispute]) -> list[Facts]:
@@ -46,6 +44,16 @@ def facts_of_all(disputes: Iterable[Dispute]) -> list[Facts]:
     counted = Dispute.objects.filter(pk__in=[one.pk for one in disputes]).order_by()
     people = dict(counted.annotate(people=Sum("parties__head_count")).values_list("pk", "people"))
     return [_known(one, people.get(one.pk) or 0) for one in disputes]
+
+
+def county_around(all_known: Iterable[Facts], book: Book) -> "County":
+    """The county as far as these matters and this book need it; at least one matter."""
+    around: set[str] = set()
+    named: set[str] = set()
+    for known in all_known:
+        around.update(_around(known.place))
+        named |= _named(known, book)
+    return County(Q(key__in=named) | Q(region__code__in=around), Q(code__in=around))
 
 
 class County:
