@@ -19,6 +19,20 @@ class FiguresExported(Event):
     format: str
 
 
+@entry("view.shared", _("{by} 把视图“{name}”给{body}全单位用。"), icon="bookmark")
+class ViewShared(Event):
+    view_id: int
+    name: str
+    body: str
+
+
+@entry("view.withdrawn", _("{by} 收回了{body}全单位用的视图“{name}”。"), icon="bookmark-off")
+class ViewWithdrawn(Event):
+    view_id: int
+    name: str
+    body: str
+
+
 @entry("address.exported", _("{by} 导出了地址库的 {rows} 个地址（{what}）。"), icon="download")
 class AddressesExported(Event):
     what: str  # the filters, in words

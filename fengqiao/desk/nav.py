@@ -38,8 +38,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
+    """Lines under one heading, which opens and shuts; without a heading they always stand there."""
+
     title: str = ""
     items: list[Item] = field(default_factory=list)
+
+    @property
+    def current(self) -> bool:
+        return any(item.current for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,17 @@ def nav(request: HttpRequest) -> dict[str, Any]:
 
 
 def _groups(request: HttpRequest, user: User) -> Iterator[Group]:
-    here = request.path
-    if not user.administers:
-        yield Group(items=[_at(here, item) for item in _daily(request, user)])
-        if user.works_cases:
-            yield Group(title=_("办理"), items=[_at(here, item) for item in _in_hand(user)])
-        yield Group(title=_("督查督办"), items=[_at(here, item) for item in _supervision(user)])
+    """What everybody opens many times a day stands open on top; the rest under headings, by what it is about."""
+    if user.administers:
+        titled = [("", _administration(user))]
     else:
-        yield Group(items=[_at(here, item) for item in _administration(user)])
+        titled = [
+            ("", _daily(request, user)), (_("办理"), _in_hand(user)), (_("督查督办"), _supervision(user)),
+            (_("统计研判"), _figures(user)), (_("窗口与队伍"), _people(user)), (_("规则与机构"), _structure(user)),
+        ]  # fmt: skip
+    for title, items in titled:
+        if found := [_at(request.path, item) for item in items]:
+            yield Group(title, found)
 
 
 def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
@@ -81,25 +90,17 @@ def _daily(request: HttpRequest, user: User) -> Iterator[Item]:
         yield Item(_("登记来访"), "/desk/register/", "writing")
         yield Item(_("候访叫号"), "/desk/queue/", "speakerphone")
     yield Item(_("全部纠纷"), "/desk/disputes/", "folders")
-    yield Item(_("日历"), "/desk/calendar/", "calendar-event")
-    yield Item(_("统计"), "/desk/figures/", "chart-bar")
     yield Item(_("通知"), "/desk/notices/", "bell")
 
 
 def _in_hand(user: User) -> Iterator[Item]:
     """What runs on beside the worklist: days agreed on, duties that fall due, people to be called."""
-    if user.mediates:
-        yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
-    yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
-    yield Item(_("回访"), "/desk/callbacks/", "phone")
-    yield Item(_("名册"), "/desk/roster/", "id-badge")
-    yield Item(_("大厅窗口"), "/desk/windows/", "layout-grid")
-    yield Item(_("值班"), "/desk/duty/", "calendar-user")
-    if user.oversees:
-        yield Item(_("考勤"), "/desk/attendance/", "user-check")
-        yield Item(_("分流规则"), "/desk/rules/", "route")
-    if user.approves_bodies:
-        yield Item(_("机构"), "/desk/bodies/", "building-bank")
+    if user.works_cases:
+        if user.mediates:
+            yield Item(_("调解日程"), "/desk/sessions/", "calendar-time")
+        yield Item(_("履行跟踪"), "/desk/performing/", "coin-yuan")
+        yield Item(_("回访"), "/desk/callbacks/", "phone")
+    yield Item(_("日历"), "/desk/calendar/", "calendar-event")
 
 
 def _supervision(user: User) -> Iterator[Item]:
@@ -112,10 +113,34 @@ def _supervision(user: User) -> Iterator[Item]:
     yield Item(_("重大事项"), "/desk/incidents/", "urgent")
     if user.oversees:
         yield Item(_("日清"), "/desk/clearing/", "signature")
-    if user.oversees or user.role == Role.LEADER:
-        yield Item(_("月研判"), "/desk/reviews/", "bulb")
     if user.role in (Role.MANAGER, Role.LEADER):
         yield Item(_("督查登记"), "/desk/lapses/", "flag")
+
+
+def _figures(user: User) -> Iterator[Item]:
+    """What the many disputes say together."""
+    yield Item(_("统计"), "/desk/figures/", "chart-bar")
+    if user.oversees or user.role == Role.LEADER:
+        yield Item(_("月研判"), "/desk/reviews/", "bulb")
+
+
+def _people(user: User) -> Iterator[Item]:
+    """Who is there, where they sit and when."""
+    if not user.works_cases:
+        return
+    yield Item(_("名册"), "/desk/roster/", "id-badge")
+    yield Item(_("大厅窗口"), "/desk/windows/", "layout-grid")
+    yield Item(_("值班"), "/desk/duty/", "calendar-user")
+    if user.oversees:
+        yield Item(_("考勤"), "/desk/attendance/", "user-check")
+
+
+def _structure(user: User) -> Iterator[Item]:
+    """By what rules matters go where, and which bodies there are."""
+    if user.works_cases and user.oversees:
+        yield Item(_("分流规则"), "/desk/rules/", "route")
+    if user.works_cases and user.approves_bodies:
+        yield Item(_("机构"), "/desk/bodies/", "building-bank")
 
 
 def _administration(user: User) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from .oversight import views as oversight
 from .roster import exports as roster_exports
 from .roster import importing as roster_importing
 from .roster import views as roster
+from .saved import views as saved
 from .structure import views as structure
 from .views import addresses, dispute, duty, lists, looks
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("desk/", lists.worklist, name="worklist"),
     path("desk/export/", lists.export_worklist, name="export_worklist"),
     path("desk/dispatch/", dispatching.dispatch_many, name="dispatch_many"),
+    path("desk/views/", saved.views, name="saved_views"),
+    path("desk/views/save/", saved.save, name="save_view"),
+    path("desk/views/<int:pk>/<slug:act>/", saved.change, name="change_view"),
     path("desk/search/", lists.search, name="search"),
     path("desk/disputes/", lists.disputes, name="disputes"),
     path("desk/disputes/export/", lists.export_disputes, name="export_disputes"),

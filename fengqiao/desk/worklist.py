@@ -20,6 +20,7 @@ from fengqiao.disputes.models import Assist, Clock, Dispute
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.disputes.policies import in_hands_of
 from fengqiao.people.models import Role, User
+from fengqiao.supervision.models import Order
 from fengqiao.web.actors import staff
 from fengqiao.web.moments import span
 
@@ -27,10 +28,12 @@ from .paging import Count, counted
 from .turns import WITH_THE_COURT
 
 SOON = timedelta(hours=24)
+ORDERS_TO_US = "/desk/orders/?view=to_us"
 MOST_READ = 3000  # open disputes on one desk that are read for its numbers; beyond, each heap is counted by itself
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 OPEN = sorted(set(State) - CLOSED)
 OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn in (Hat.HANDLER, Hat.MEDIATOR))
+THE_OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn is Hat.HANDLER)  # no mediator's own
 OTHERS_MOVE = sorted(set(OPEN) - set(OFFICE_MOVES))
 NEW = sorted(BEFORE_ACCEPTANCE)
 
@@ -49,9 +52,16 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
+    """A heap of the list, or what waits on another page."""
+
     view: str
     label: str
-    count: Count
+    count: int
+    elsewhere: str = ""
+
+    @property
+    def url(self) -> str:
+        return self.elsewhere or f"?view={self.view}"
 
 
 class Worklist:
@@ -68,7 +78,9 @@ class Worklist:
         """Heap → how its disputes are found."""
         return {
             "ours": lambda: self._here().filter(state__in=OFFICE_MOVES),
-            "new": lambda: (self._here() if self.is_area else self._office()).filter(state__in=NEW),
+            "inbox": lambda: self._of_the_office().filter(state__in=THE_OFFICE_MOVES),
+            "new": lambda: self._of_the_office().filter(state__in=NEW),
+            "answer": lambda: self._seen.filter(pk__in=self._assisted().filter(reply=None), state__in=OPEN),
             "mine": lambda: self._seen.filter(in_hands_of(self.reader), state__in=OPEN),
             "assist": lambda: self._seen.filter(pk__in=self._assisted(), state__in=OPEN),
             "late": lambda: self._here().filter(due_at__range=(EPOCH, self.now)),
@@ -80,6 +92,12 @@ class Worklist:
 
     def heap(self, view: str) -> DisputeQuerySet:
         return self.heaps[view]()
+
+    def name_of(self, view: str) -> str:
+        """What the heap is called, for the record."""
+        ours, others = self._labels()
+        numbers = {"late": _("已超期"), "soon": _("24 小时内到期"), "others": others, "done": _("本周办结")}
+        return {**numbers, **dict(self._tabs()), "ours": ours}.get(view, view)
 
     @property
     def first_view(self) -> str:
@@ -103,13 +121,16 @@ class Worklist:
         ]
 
     def tabs(self) -> list[Tab]:
-        """The views: by due time for everybody, those of a kind of work only where there is any."""
-        tabs = [("ours", _("按到期")), ("new", _("新到待受理"))]
-        if self.reader.mediates and self.reader.role != Role.MEDIATOR:
-            tabs.append(("mine", _("我的调解")))
-        tabs += [("assist", _("请我们协办的")), ("passed", _("我们首接、别处在办"))]
+        """The views: by due time for everybody, those of a kind of work only where there is any.
+
+        What waits for the office itself (to be sent on or accepted, a mediator to be named, to be closed, a call to be
+        answered, an order) stands apart from what its mediators have in hand.
+        """
+        tabs = [(view, label) for view, label in self._tabs() if view != "mine" or self._mediates_too]
         found = [Tab(view, label, self.count(view)) for view, label in tabs]
-        return [tab for tab in found if tab.count or tab.view in ("ours", "new")]
+        found = [tab for tab in found if tab.count or tab.view in ("ours", "new")]
+        orders = self._orders()
+        return [*found, Tab("", _("交给我们的督办"), orders, ORDERS_TO_US)] if orders else found
 
     def count(self, view: str) -> Count:
         """How many lie in this heap, up to a thousand. Read alone, unless the page has read them all."""
@@ -127,10 +148,13 @@ class Worklist:
             soon=Counted("pk", filter=Q(due_at__range=(self.now, self.now + SOON))),
             today=Counted("pk", filter=Q(due_at__range=(self.now, midnight))),
             ours=Counted("pk", filter=Q(state__in=OFFICE_MOVES)), others=Counted("pk", filter=Q(state__in=OTHERS_MOVE)),
-            received=Counted("pk", filter=Q(state__in=NEW)), court=Counted("pk", filter=Q(state__in=WITH_THE_COURT)),
+            inbox=Counted("pk", filter=Q(state__in=THE_OFFICE_MOVES)), received=Counted("pk", filter=Q(state__in=NEW)),
+            court=Counted("pk", filter=Q(state__in=WITH_THE_COURT)),
         )  # fmt: skip
         if self.reader.role != Role.MEDIATOR:
             numbers["new"] = numbers["received"]
+        else:
+            del numbers["inbox"]  # of what the mediator has; the office's is counted by itself
         return numbers if numbers["all"] <= MOST_READ else {}
 
     @cached_property
@@ -158,8 +182,27 @@ class Worklist:
     def _office(self) -> DisputeQuerySet:
         return self._seen.filter(body=self.reader.body_id) if self.reader.works_cases else self._seen.none()
 
+    def _of_the_office(self) -> DisputeQuerySet:
+        return self._here() if self.is_area else self._office()
+
     def _assisted(self) -> Any:
         return Assist.objects.filter(body=self.reader.body_id).values("dispute_id")
+
+    def _orders(self) -> int:
+        """Orders to this body that are not settled, as their own page lists them."""
+        if self.is_area or not self.reader.works_cases:
+            return 0
+        return Order.objects.visible_to(self.reader).open().filter(body=self.reader.body_id).count()
+
+    @property
+    def _mediates_too(self) -> bool:
+        return self.reader.mediates and self.reader.role != Role.MEDIATOR
+
+    def _tabs(self) -> list[tuple[str, str]]:
+        return [
+            ("ours", _("按到期")), ("inbox", _("等本单位办")), ("new", _("新到待受理")), ("answer", _("等我们回应的呼叫")),
+            ("mine", _("我的调解")), ("assist", _("请我们协办的")), ("passed", _("我们首接、别处在办")),
+        ]  # fmt: skip
 
     def _passed_on(self) -> DisputeQuerySet:
         """First received here and handled elsewhere: 首接负责制 keeps it in sight."""

@@ -13,6 +13,8 @@ from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
+from fengqiao.routing.answering import answer_call
+from fengqiao.supervision.commands import orders
 from tests.agreements.scene import out_for_signing, signed_by, signed_by_all
 from tests.world import a_category, a_party, a_user
 
@@ -85,9 +87,32 @@ def test_a_dispute_dispatched_leaves_the_desk_but_stays_in_sight(town):
 
 
 def test_a_body_called_in_sees_a_heap_of_its_own(town, at_desk):
-    routing.call_in(town.dispute(), body=town.trade, reason="看看水管", by=town.clerk())
-    answer = at_desk(a_user(town.trade)).get("/desk/")
-    assert [tab.view for tab in answer.context["tabs"]] == ["ours", "new", "assist"]
+    dispute = town.dispute()
+    routing.call_in(dispute, body=town.trade, reason="看看水管", by=town.clerk())
+    called = a_user(town.trade)
+    answer = at_desk(called).get("/desk/")
+    assert [tab.view for tab in answer.context["tabs"]] == ["ours", "new", "answer", "assist"]
+    answer_call(dispute, comes=True, by=called)
+    assert [tab.view for tab in Worklist(called).tabs()] == ["ours", "new", "assist"]
+
+
+def test_what_waits_for_the_office_stands_apart_from_what_its_mediators_have(town, at_desk):
+    manager, mediator = a_user(town.branch, Role.MANAGER), a_user(town.branch, Role.MEDIATOR)
+    dispute = town.dispute(title="调解员的")
+    routing.accept(dispute, by=manager)
+    mediation.assign(dispute, mediator=mediator, recusal=RecusalCheck(), by=manager)
+    routing.accept(town.dispute(title="等指定的"), by=manager)
+    town.dispute(title="等分流的")
+    client, due_on = at_desk(manager), timezone.localdate() + timedelta(days=5)
+    orders.give(
+        dispute, kind="supervise", body=town.branch, words="请抓紧。", due_on=due_on, by=town.clerk(town.centre)
+    )
+    assert set(titles(client.get("/desk/?view=inbox"))) == {"等指定的", "等分流的"}
+    assert [(tab.url, int(tab.count)) for tab in Worklist(manager).tabs()] == [
+        ("?view=ours", 3), ("?view=inbox", 2), ("?view=new", 1), ("/desk/orders/?view=to_us", 1),
+    ]  # fmt: skip
+    assert {tab.view: int(tab.count) for tab in Worklist(mediator).tabs()}["inbox"] == 2
+    assert titles(at_desk(mediator).get("/desk/")) == ["调解员的"]
 
 
 def test_a_mediators_desk_is_their_own_cases(town, at_desk):

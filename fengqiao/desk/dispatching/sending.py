@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.models import Dispute
@@ -17,6 +18,7 @@ from fengqiao.web.once import fingerprint_of, once
 from .proposing import why_not_from_here
 
 PATH = "/desk/dispatch/"
+OLD_PAGE = gettext_lazy("这一页放久了，请回到清单重新勾选。")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Outcome:
 
 def send(wish: Wish, *, key: str, by: User) -> Outcome:
     """Dispatch one dispute of the sheet with this key. Pressed again, the first answer is given again; a refusal may be mended."""
+    if not key:
+        return Outcome(wish.number, refusal=str(OLD_PAGE))
     mark = fingerprint_of(f"{wish.to}\n{wish.why}".encode())
     try:
         answer = once(
@@ -58,8 +62,9 @@ def _sent(wish: Wish, *, by: User) -> Body:
     if dispute is None:
         raise Refused(_("没有找到编号 %(number)s，或者不归您看。") % {"number": wish.number})
     if wish.seen is None:
-        raise Refused(_("这一页放久了，请回到清单重新勾选。"))
-    if wish.seen == dispute.version and (reason := why_not_from_here(dispute, by)):
+        raise Refused(str(OLD_PAGE))
+    dispute = Dispute.objects.lock(dispute.pk, seen=wish.seen)
+    if reason := why_not_from_here(dispute, by):
         raise Refused(reason)
     to = _named(wish.to, sender=by.body or dispute.body)
     routing.dispatch(dispute, to=to, why=wish.why, seen=wish.seen, by=by)

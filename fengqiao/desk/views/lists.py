@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.desk.exports import exported
 from fengqiao.desk.filters import DeskFilters, Filters
 from fengqiao.desk.finding import find, the_one
+from fengqiao.desk.models import Listing
 from fengqiao.desk.paging import CappedPaginator, newest_first
 from fengqiao.desk.pane import around, look_at, pane_of
 from fengqiao.desk.rows import for_lists, rows_of
+from fengqiao.desk.saved.showing import shelf_of, start_of
 from fengqiao.desk.worklist import Worklist, by_due, desk_of
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.models.dispute import DisputeQuerySet
@@ -31,6 +33,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     pane = pane_of(request)
     if wants_part(request):
         return page(request, "desk/worklist.html", "pane", pane=pane)
+    if start := start_of(request, Listing.WORKLIST):
+        return redirect(start)
     desk, view, filters = _desk(request)
     counters, found = desk.counters(), desk.heap(view).filter(filters.q)
     pages = CappedPaginator(for_lists(by_due(found)), known=None if filters.values else desk.count(view))
@@ -40,6 +44,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         request, "desk/worklist.html", view=view, counters=counters, tabs=desk.tabs(),
         filters=filters, sheet=sheet, rows=rows, first_view=desk.first_view, pane=pane, look=look_at(request),
         around=around(request), picks=any(row.can_be_sent for row in rows), picked="pick" in request.GET,
+        shelf=shelf_of(request, Listing.WORKLIST),
     )  # fmt: skip
 
 
@@ -49,17 +54,22 @@ def export_worklist(request: HttpRequest) -> HttpResponseBase:
     """The same rows as a file; the address carries the same view and filters."""
     desk, view, filters = _desk(request)
     found = by_due(desk.heap(view).filter(filters.q))
-    return _file(request, found, _("工作台"), filters)
+    return _file(request, found, Listing.WORKLIST, filters, desk.name_of(view))
 
 
 @require_GET
 @acting
 def disputes(request: HttpRequest) -> HttpResponse:
     """All that this person may see, the newest first."""
+    if start := start_of(request, Listing.DISPUTES):
+        return redirect(start)
     filters = Filters(request.GET, staff(request))
     found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
     some, sheet = newest_first(for_lists(found), request.GET.get("cursor", ""))
-    return page(request, "desk/disputes.html", filters=filters, sheet=sheet, rows=rows_of(some, staff(request)))
+    return page(
+        request, "desk/disputes.html", filters=filters, sheet=sheet, rows=rows_of(some, staff(request)),
+        shelf=shelf_of(request, Listing.DISPUTES),
+    )  # fmt: skip
 
 
 @require_POST
@@ -68,7 +78,7 @@ def export_disputes(request: HttpRequest) -> HttpResponseBase:
     """All that this person may see and that the filters let through, as a file."""
     filters = Filters(request.GET, staff(request))
     found = Dispute.objects.visible_to(staff(request)).filter(filters.q)
-    return _file(request, found.order_by("-pk"), _("全部纠纷"), filters)
+    return _file(request, found.order_by("-pk"), Listing.DISPUTES, filters)
 
 
 @require_GET
@@ -90,6 +100,11 @@ def _desk(request: HttpRequest) -> tuple[Worklist, str, DeskFilters]:
     return desk, asked if asked in desk.heaps else desk.first_view, filters
 
 
-def _file(request: HttpRequest, found: DisputeQuerySet, name: str, filters: Filters) -> HttpResponseBase:
-    what = "，".join(filter(None, [name, filters.words]))
+def _file(
+    request: HttpRequest, found: DisputeQuerySet, listing: Listing, filters: Filters, heap: str = ""
+) -> HttpResponseBase:
+    """The rows of the list as it stands, on record with its heap, its filters and the name of the view it is."""
+    view = shelf_of(request, listing).open
+    named = _("视图“%(name)s”") % {"name": view} if view else ""
+    what = "，".join(filter(None, [str(listing.label), heap, named, filters.words]))
     return exported(found, what=what, format=request.POST.get("format", ""), by=staff(request))

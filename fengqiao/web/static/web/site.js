@@ -49,6 +49,22 @@
     if (box.close) box.close(); else box.remove();
   });
 
+  /* ── groups of the navigation stay as this browser left them; that of the page itself is always open ── */
+  const NAV = "fq-nav";
+  function openGroups() {
+    let left = "";
+    try { left = localStorage.getItem(NAV) || ""; } catch (denied) { return; }
+    $$("details[data-nav]").forEach((group) => { if (left.includes(group.dataset.nav)) group.open = true; });
+  }
+
+  document.addEventListener("click", (event) => {
+    const title = event.target.closest("summary.fq-nav-title");
+    if (!title) return;
+    const side = title.closest("nav"), opens = !title.parentElement.open;
+    const open = $$("details[data-nav]", side).filter((one) => one === title.parentElement ? opens : one.open);
+    try { localStorage.setItem(NAV, open.map((one) => one.dataset.nav).join("")); } catch (denied) { /* then they shut again */ }
+  });
+
   /* ── keys: / searches, Ctrl+Enter sends, Alt+1…3 jumps, others as the page says ── */
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") $$("details.fq-pop[open], details.fq-menu[open]").forEach((box) => { box.open = false; });
@@ -160,5 +176,5 @@
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
   window.fq = { enhance: enhance };
-  document.addEventListener("DOMContentLoaded", () => { clearDrafts(); enhance(document); });
+  document.addEventListener("DOMContentLoaded", () => { openGroups(); clearDrafts(); enhance(document); });
 })();
