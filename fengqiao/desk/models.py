@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.bodies.models import Body
 from fengqiao.people.models import User
 
-
 LONGEST_QUERY = 300  # characters
 
 

@@ -4,6 +4,7 @@ from datetime import time
 
 from fengqiao.bodies.commands import set_up_window
 from fengqiao.bodies.models import Stationing, WindowKind
+from fengqiao.desk.saved.commands import save_view, share
 from fengqiao.intake.queue.calling import call_next
 from fengqiao.intake.queue.closing import open_and_sit
 from fengqiao.intake.queue.devices import make_device
@@ -37,6 +38,7 @@ class HallScene:
         self.call = duty.call_out(self.on_call, person=self.on_call.person, by=town.clerk)
         duty.note_attendance(self.body, person=town.clerk, day=self.in_hand.day, state="late", by=boss)
         self.clerk = town.clerk
+        self.view = share(save_view("worklist", query="view=new", name="新到的", by=boss), by=boss)
 
     @property
     def tokens(self) -> set[str]:
@@ -48,10 +50,11 @@ class HallScene:
         """What an address of the hall is filled in with."""
         rows = {
             "/desk/queue/tickets/": self.in_hand, "/desk/windows/devices/": self.kiosk, "/desk/duty/calls/": self.call,
-            "/desk/duty/people/": self.clerk, "/desk/duty/": self.on_call if route.endswith("/call/") else self.shift,
+            "/desk/views/": self.view, "/desk/duty/people/": self.clerk, "/desk/duty/": self.on_call if route.endswith("/call/") else self.shift,
         }  # fmt: skip
         row = next((one for start, one in rows.items() if route.startswith(start)), self.window)
         tokens = {"/hall/kiosk/": self.kiosk_token, "/hall/screen/": self.screen_token}
         token = next((one for start, one in tokens.items() if route.startswith(start)), self.waiting.token)
-        act = "away" if "/queue/windows/" in route else "serve"
+        acts = {"/desk/queue/windows/": "away", "/desk/views/": "start"}
+        act = next((one for start, one in acts.items() if route.startswith(start)), "serve")
         return {"pk": row.pk, "act": act, "token": token, "ticket": self.waiting.token, "key": self.body.key}
