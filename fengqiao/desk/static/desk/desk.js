@@ -1,4 +1,4 @@
-/* The dispatcher's desk by keyboard: J and K go down and up the list, X chooses, D dispatches as proposed; all of it works without. */
+/* The dispatcher's desk by keyboard: J and K go down and up the list, X and A choose, D dispatches as proposed, G together; all of it works without. */
 (function () {
   "use strict";
 
@@ -30,10 +30,21 @@
     if (form && row && form.closest(".fq-chosen").dataset.number === row.dataset.number) form.requestSubmit();
   }
 
+  function together() {
+    const form = document.getElementById("picks");
+    if (form) form.requestSubmit();
+  }
+
   function tick(row) {
     const box = row && row.querySelector("input[name=n]");
     if (!box) return;
     box.checked = !box.checked;
+    count();
+  }
+
+  function tickAll() {
+    const boxes = $$("[data-picks] input[name=n]"), some = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => { box.checked = some; });
     count();
   }
 
@@ -50,7 +61,9 @@
     if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target) || !rows().length || document.querySelector("dialog:modal")) return;
     const inside = document.activeElement.closest(".fq-split"), key = event.key.toLowerCase();
     const does = { j: () => go(1), k: () => go(-1) };
-    if (inside) Object.assign(does, { arrowdown: () => go(1), arrowup: () => go(-1), x: () => tick(current()), d: follow });
+    if (inside) {
+      Object.assign(does, { arrowdown: () => go(1), arrowup: () => go(-1), x: () => tick(current()), a: tickAll, g: together, d: follow });
+    }
     if (!does[key]) return;
     event.preventDefault();
     does[key]();
@@ -60,9 +73,7 @@
     const all = event.target.closest("[data-pick-all]"), look = event.target.closest(".look");
     if (all) {
       event.preventDefault();
-      const boxes = $$("input[name=n]", all.closest("[data-picks]")), some = boxes.some((box) => !box.checked);
-      boxes.forEach((box) => { box.checked = some; });
-      return count();
+      return tickAll();
     }
     if (look && event.isTrusted) {
       const row = look.closest("tr");
