@@ -199,8 +199,9 @@ class Worklist:
         return self.reader.mediates and self.reader.role != Role.MEDIATOR
 
     def _tabs(self) -> list[tuple[str, str]]:
+        office = _("等各单位办") if self.is_area else _("等本单位办")
         return [
-            ("ours", _("按到期")), ("inbox", _("等本单位办")), ("new", _("新到待受理")), ("answer", _("等我们回应的呼叫")),
+            ("ours", _("按到期")), ("inbox", office), ("new", _("新到待受理")), ("answer", _("等我们回应的呼叫")),
             ("mine", _("我的调解")), ("assist", _("请我们协办的")), ("passed", _("我们首接、别处在办")),
         ]  # fmt: skip
 

@@ -71,4 +71,3 @@ def test_ten_disputes_are_dispatched_and_the_one_that_somebody_changed_is_not(to
     dispatcher.reads("1 件里分派了 1 件")
     assert set(Dispute.objects.values_list("body__name", flat=True)) == {town.village.name}
     assert list(verify()) == []
-
