@@ -9,6 +9,7 @@ from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
 from fengqiao.ledger.verify import verify
 from fengqiao.routing import commands as routing
+from tests.axe import AXE, breaches
 from tests.journeys.test_registration_by_keyboard import NO_POINTER, Keyboard
 from tests.routing.town import Town
 
@@ -35,6 +36,7 @@ def dispatcher(town, live_server, client, new_context) -> Iterator[Keyboard]:
     context = new_context(base_url=live_server.url)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     context.add_init_script(NO_POINTER)
+    context.add_init_script(path=AXE)
     page = context.new_page()
     page.set_viewport_size(DESK)
     page.on("console", lambda message: seen.append(message.text))
@@ -50,6 +52,7 @@ def test_ten_disputes_are_dispatched_and_the_one_that_somebody_changed_is_not(to
     expect(page.locator(CHOSEN)).to_contain_text("第2件")
     expect(page.locator(CHOSEN)).to_contain_text(f"规则建议：{town.village}")
     assert page.url.endswith(f"/desk/?view=new&one={Dispute.objects.get(title='第2件').number}")
+    assert breaches(page) == []
     picture(page, "beside")
     dispatcher.press("d")  # as proposed; then the next one is there
     expect(page.locator(CHOSEN)).to_contain_text("第3件")
@@ -64,6 +67,7 @@ def test_ten_disputes_are_dispatched_and_the_one_that_somebody_changed_is_not(to
     routing.call_in(fifth, body=town.trade, reason="看合同", by=town.clerk())
     dispatcher.press("Control+Enter")
     dispatcher.reads("9 件里分派了 8 件", "这件事刚刚有人动过")
+    assert breaches(page) == []
     picture(page, "told")
     assert list(Dispute.objects.filter(state=State.REGISTERED)) == [fifth]
     dispatcher.tab_to("n")
