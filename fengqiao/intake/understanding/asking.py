@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from fengqiao.disputes.models import Category
+from fengqiao.kernel.text import normalise
 
 from .learning import categories_of, in_force
+from .locating import Located, located
 from .names import MONEY, ORG, PERSON, PLACE, TIME
 from .reading import Reading, read
 from .urgency import DANGER
@@ -14,10 +16,14 @@ SHORTEST = 12  # characters; less says nothing yet
 
 @dataclass(frozen=True)
 class Proposal:
-    """`choices` are the categories to choose from with one press: one where it is sure, two where it asks."""
+    """`choices` are the categories to choose from with one press: one where it is sure, two where it asks.
+
+    `places` are those of the district that the text surely names: one, or several that it names.
+    """
 
     reading: Reading
     choices: tuple[Category, ...]
+    places: tuple[Located, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -54,4 +60,4 @@ def proposed(facts: str) -> Proposal | None:
     reading = read("", facts, in_force())
     first = categories_of(reading.kind.letter)[:1]
     second = [] if reading.is_sure else categories_of(reading.kind.runner_up)[:1]
-    return Proposal(reading, tuple(dict.fromkeys([*first, *second])))
+    return Proposal(reading, tuple(dict.fromkeys([*first, *second])), located(normalise(facts), reading.named))
