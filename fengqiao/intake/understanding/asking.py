@@ -58,6 +58,10 @@ def proposed(facts: str) -> Proposal | None:
     if len(facts.strip()) < SHORTEST:
         return None
     reading = read("", facts, in_force())
-    first = categories_of(reading.kind.letter)[:1]
-    second = [] if reading.is_sure else categories_of(reading.kind.runner_up)[:1]
-    return Proposal(reading, tuple(dict.fromkeys([*first, *second])), located(normalise(facts), reading.named))
+    choices = choices_of(reading.kind.letter, "" if reading.is_sure else reading.kind.runner_up)
+    return Proposal(reading, choices, located(normalise(facts), reading.named))
+
+
+def choices_of(*letters: str) -> tuple[Category, ...]:
+    """The district's first category for each of these letters, each once."""
+    return tuple(dict.fromkeys(one for letter in letters if letter for one in categories_of(letter)[:1]))

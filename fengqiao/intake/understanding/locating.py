@@ -21,7 +21,10 @@ MOST_NAMES = 20  # names of regions in one text
 BY_NAME = 0.9  # a region that is written out, and nothing else fits its name
 
 # After the name of a region, what makes it a body that sits there and may be anywhere else concerned.
-_OF_A_BODY = r"(?:人民)?(?:政府|办事处|派出所|司法所|法庭|卫生院|卫生室|医院|中学|小学|幼儿园|居委会|村委会|村民委员会|调委会|综治|便民|信用社|干部|书记|主任|领导|工作人员)"
+_OF_A_BODY = (
+    "(?:人民)?(?:政府|办事处|派出所|司法所|法庭|卫生院|卫生室|医院|中学|小学|幼儿园|居委会|村委会|村民委员会|调委会|综治|便民"
+    "|信用社|干部|书记|主任|领导|工作人员)"
+)
 _ADDRESS = r"(?:[一-鿿]{1,10}?(?:路|街|巷|弄|大道|花园|小区|家园|苑|新村|公寓|广场)){0,2}(?:[0-9一二三四五六七八九十百]{1,5}(?:号楼|号|幢|栋|单元|室|组|弄))*"
 
 

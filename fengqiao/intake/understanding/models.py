@@ -1,8 +1,9 @@
-"""What a district's own corrections taught: weights in versions, of which at most one is in force."""
+"""What a district's own corrections taught: weights in versions, of which at most one is in force. And what was read in texts on their arrival."""
 
 from django.db import models
 from django.db.models import Q
 
+from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
 
 
@@ -36,3 +37,34 @@ class Learnt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.before:.3f} → {self.after:.3f}"
+
+
+class TextReading(models.Model):
+    """What the reading proposed of one text when it came in, by which weights. It decides nothing and is never changed."""
+
+    WITNESSED = True
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="text_readings")
+    version = models.CharField(max_length=40)  # of the weights
+    letter = models.CharField(max_length=1)  # of kinds.LETTERS
+    runner_up = models.CharField(max_length=1, blank=True)
+    confidence = models.FloatField()
+    is_sure = models.BooleanField()
+    kind_words = models.JSONField(default=list)
+    urgency = models.PositiveSmallIntegerField()  # 3 to 1, as urgency.py has it
+    is_danger = models.BooleanField()
+    urgency_confidence = models.FloatField()
+    urgency_words = models.JSONField(default=list)
+    is_mass = models.BooleanField()
+    mass_words = models.JSONField(default=list)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute"], name="text_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.letter} {self.urgency}"
+
+    @property
+    def sure(self) -> str:
+        return f"{self.confidence:.0%}"

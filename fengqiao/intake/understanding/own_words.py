@@ -40,7 +40,11 @@ class _Part(NamedTuple):
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]?")
-_I = r"(?:我们?|本人|俺们?|咱们?|大家|大伙|全体\w{0,4}|家长们?|业主们?|村民们?|居民们?|住户们?|\d+户|\w{0,4}家属|来电人|来信人|市民|群众|投诉人|申请人|其(?!他|它|中|实)|双方|老人|现)"
+_I = (
+    r"(?:我们?|本人|俺们?|咱们?|大家|大伙|全体\w{0,4}|家长们?|业主们?|村民们?|居民们?|住户们?|\d{1,5}户|\w{0,4}家属"
+    r"|来电人|来信人|市民|群众|投诉人|申请人|其(?!他|它|中|实)|双方|老人|现)"
+)
+# Whoever is asked, and what they are to do.
 _THEM = r"(?:领导|政府|部门|单位|你们?|您|贵\w|社区|街道|镇里|区里|县里|市里|教育局|司法所|调解|法律|公安|校方|主管)"
 _DO = r"(?:帮|给|派|让|叫|把|替|查|管|催|来|去|修|装|退|赔|补|还|安排|协调|解决|处理|加|开|延|移|调|配|出面|主持|尽快|马上|赶快|立即)"
 # Who asks for something in so many words. A clause begins so; what leads up to it belongs to it.
@@ -109,7 +113,7 @@ def _wish_of(sentence: _Part) -> Said | None:
 
 def _unanswered(text: str) -> str:
     """Up to where the other side answers."""
-    first, *others = _parts(_CLAUSE, text)
+    _first, *others = _parts(_CLAUSE, text)
     for clause in others:
         if _ANSWERED.match(clause.text):
             return text[: clause.start]

@@ -1,7 +1,8 @@
 """Of what kind, how urgent, for how many, between whom.
 
 A line in: `id`, `text`, and optionally `title`. Gold: `dispute` (or `dispute16`), and where they are there `accept` (the
-letters that a clerk would take as well), `urgency`, `mass`, `parties`, `wish` (words of the text; empty where nothing is wanted in so many words). What is null or absent is not scored.
+letters that a clerk would take as well), `urgency`, `mass`, `parties`, `wish` (words of the text; empty where nothing is
+wanted in so many words). What is null or absent is not scored.
 """
 
 from collections import Counter
