@@ -9,7 +9,7 @@ from fengqiao.disputes import clocks, events, knowing, recounting
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
 from fengqiao.intake.queue import closing
-from fengqiao.intake.understanding import arrivals
+from fengqiao.intake.understanding import arrivals, own_model
 from fengqiao.intake.understanding import events as understanding
 from fengqiao.ledger import sealing, tasks, upkeep
 from fengqiao.ledger.kinds import Event
@@ -106,6 +106,7 @@ SCHEDULE = (
     Every("recount", recounting.work_off, minutes=1),
     Every("settle", recounting.order_what_was_left, at=time(0, 20)),
     Every("arrivals", arrivals.read_arrivals, minutes=1),
+    Every("opinions", own_model.ask_for_opinions, minutes=1),
     Every("names", knowing.name_the_missing, minutes=60),
     Every("retry", tasks.retry, minutes=1),
     Every("messages", sending.send_due, minutes=1),

@@ -42,12 +42,12 @@ def reading_panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
     if found is None:
         return None
     choices = [] if dispute.category_id else choices_of(found.letter, "" if found.is_sure else found.runner_up)
+    opinion = dispute.text_opinions.first()
     return {
-        "dispute": dispute,
-        "reading": found,
-        "choices": choices,
-        "may_take": dispute.why_not(Act.GRADE, actor) is None,
-    }
+        "dispute": dispute, "reading": found, "choices": choices, "may_take": dispute.why_not(Act.GRADE, actor) is None,
+        "opinion": opinion if opinion and opinion.says_something else None,
+        "their_kind": choices_of(opinion.letter) if opinion else (),
+    }  # fmt: skip
 
 
 def _has_register(dispute: Dispute) -> bool:

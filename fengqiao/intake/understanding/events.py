@@ -35,3 +35,9 @@ class TextRead(Event):
 class DangerRead(Event):
     reading_id: int
     version: str
+
+
+@entry("reading.opinion", _("{by} 请本区自己的模型（{model}）看了来文，意见仅供参考。"), icon="message-question")
+class OpinionGiven(Event):
+    opinion_id: int
+    model: str

@@ -68,3 +68,25 @@ class TextReading(models.Model):
     @property
     def sure(self) -> str:
         return f"{self.confidence:.0%}"
+
+
+class TextOpinion(models.Model):
+    """What the district's own language model said of one text. Shown as its opinion; nothing is set by it."""
+
+    WITNESSED = True
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="text_opinions")
+    model = models.CharField(max_length=80)
+    letter = models.CharField(max_length=1, blank=True)  # of kinds.LETTERS; empty where it named none
+    summary = models.CharField(max_length=120, blank=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute"], name="opinion_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.model} {self.letter}"
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.letter or self.summary)
