@@ -13,7 +13,7 @@ from fengqiao.ledger import book
 from fengqiao.ledger.models import Entry, SealedHead
 from fengqiao.ledger.witness import fingerprint
 
-CHAINS = ("dispute", "look")
+CHAINS = ("dispute", "look", "reading_of")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def proof_of(dispute: Dispute) -> Proof:
 
 
 def _breaks(dispute: Dispute) -> Iterator[str]:
-    names = {"dispute": _("经过"), "look": _("查看日志")}
+    names = {"dispute": _("经过"), "look": _("查看日志"), "reading_of": _("来文读到的")}
     for subject in CHAINS:
         if broken := book.first_break(subject, dispute.pk):
             yield _("%(chain)s第 %(seq)d 条起不对：%(why)s。") % {

@@ -54,12 +54,16 @@ def offers_for(dispute: Dispute, actor: Any) -> Offers:
 
 
 def cards_for(dispute: Dispute, actor: Any) -> list[Card]:
-    """What was read on arrival, the cards of the stages that have something to say, and who was told of it outside the house."""
+    """The cards of the stages that have something to say, and at the end who was told of it outside the house."""
     found = [(name, stage.panel(dispute, actor)) for name, stage in reversed(STAGES)]
     found.append(("notices", notices.panel(dispute, actor)))
-    cards = [Card(f"{name}/panel.html", context) for name, context in found if context]
-    arrived = intake.reading_panel(dispute, actor)
-    return [Card("intake/arrived.html", arrived), *cards] if arrived else cards
+    return [Card(f"{name}/panel.html", context) for name, context in found if context]
+
+
+def read_on_arrival(dispute: Dispute, actor: Any) -> Card | None:
+    """What the program read in the text, before somebody decides where it goes."""
+    context = intake.reading_panel(dispute, actor)
+    return Card("intake/arrived.html", context) if context else None
 
 
 def _reminder(possible: Sequence[Offer], dispute: Dispute, hats: frozenset[Hat]) -> Offer | None:

@@ -30,6 +30,10 @@ class Proposal:
         return len(self.choices) > 1
 
     @property
+    def sure(self) -> str:
+        return f"{self.reading.kind.confidence:.0%}"
+
+    @property
     def is_danger(self) -> bool:
         return self.reading.urgency.grade == DANGER
 
@@ -39,7 +43,8 @@ class Proposal:
 
     @property
     def where(self) -> tuple[str, ...]:
-        return self._named(PLACE)
+        """Those that are not part of a place that is known."""
+        return tuple(one for one in self._named(PLACE) if not any(one in place.words for place in self.places))
 
     @property
     def sums(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from fengqiao.desk.proof import proof_of
 from fengqiao.disputes import commands
 from fengqiao.disputes.models import Category, Channel, Dispute
 from fengqiao.intake.models import TextReading
@@ -137,3 +138,11 @@ def test_one_press_on_the_page_takes_the_category_by_the_act_of_grading(town, cl
     assert answer.status_code == 302
     assert Category.objects.get(disputes=dispute) == labour
     assert "定为劳动" not in client.get(f"/desk/disputes/{dispute.number}/").content.decode()
+
+
+def test_a_reading_that_was_written_over_shows_in_the_proof_of_the_dispute(town):
+    dispute = arrived(town)
+    arrivals.read_arrivals()
+    assert proof_of(dispute).is_whole
+    TextReading.objects.update(letter="P")
+    assert not proof_of(dispute).is_whole
