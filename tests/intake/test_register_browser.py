@@ -159,7 +159,7 @@ def test_what_the_facts_say_is_read_aloud_and_one_press_takes_it(at_the_window, 
     """Danger is said first, with its words; the proposal is pressed or passed over; nothing of it is kept."""
     Category.objects.filter(code="14").update(crosswalk={"dispute16": ["P"]})
     page = at_the_window(bypass_csp=True)
-    facts = "飞英街道余家漾社区的物业三个月不修电梯，我们全体业主商量好了，明天去政府门口拉横幅。请督促他们马上修好"
+    facts = "飞英街道余家漾社区的物业三个月不修电梯，我们全体业主商量好了，明天去政府门口拉横幅。请督促他们马上修好，把预收的叁万伍仟元整退给我们"
     page.get_by_label("用来访人的话说是什么事").fill(facts)
     page.keyboard.press("Tab")
     read = page.locator("#reading")
@@ -171,7 +171,9 @@ def test_what_the_facts_say_is_read_aloud_and_one_press_takes_it(at_the_window, 
     assert page.get_by_label("类型").input_value() == str(Category.objects.get(code="14").pk)
     assert focus_is(page, "category")
     read.get_by_role("button", name="写进“想要什么”").click()
-    assert page.get_by_label("想要什么").input_value() == "请督促他们马上修好"
+    assert page.get_by_label("想要什么").input_value() == "请督促他们马上修好，把预收的叁万伍仟元整退给我们"
+    read.get_by_role("button", name="涉及 35000.00 元").click()
+    assert page.get_by_label("涉及金额（元）").input_value() == "35000.00"
     read.get_by_role("button", name="余家漾社区").click()
     assert page.input_value("[name=place_name]") == "余家漾社区"
     assert page.input_value("[name=place]") == "330502001002"

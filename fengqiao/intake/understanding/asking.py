@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from fengqiao.disputes.models import Category
+from fengqiao.kernel.money import FEN
 from fengqiao.kernel.text import normalise
 
 from .learning import categories_of, in_force
 from .locating import Located, located
 from .names import MONEY, ORG, PERSON, PLACE, TIME
 from .reading import Reading, read
+from .sums import fen_of
 from .urgency import DANGER
 
+MOST_AMOUNTS = 3
 SHORTEST = 12  # characters; less says nothing yet
 
 
@@ -49,6 +52,12 @@ class Proposal:
     @property
     def sums(self) -> tuple[str, ...]:
         return self._named(MONEY)
+
+    @property
+    def amounts(self) -> tuple[tuple[str, str], ...]:
+        """The sums that are exact, as the text writes them and as the field takes them (8600.00)."""
+        exact = [(words, fen) for words in self.sums if (fen := fen_of(words))]
+        return tuple((words, f"{fen // FEN}.{fen % FEN:02d}") for words, fen in exact)[:MOST_AMOUNTS]
 
     @property
     def times(self) -> tuple[str, ...]:
