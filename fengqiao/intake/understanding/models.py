@@ -2,9 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.people.models import User
+
+SHIPPED = "shipped"  # the version of the weights that come with the product
 
 
 class LearntQuerySet(models.QuerySet["Learnt"]):
@@ -64,6 +67,12 @@ class TextReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispute_id} {self.letter} {self.urgency}"
+
+    @property
+    def by_which(self) -> str:
+        """Of the district's own weights, when they were trained."""
+        shipped = _("用随软件带来的参数")
+        return shipped if self.version == SHIPPED else _("用第 %(version)s 版参数") % {"version": self.version}
 
     @property
     def sure(self) -> str:
