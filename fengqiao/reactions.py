@@ -9,6 +9,8 @@ from fengqiao.disputes import clocks, events, knowing, recounting
 from fengqiao.fulfilment import due
 from fengqiao.intake import applications, sheets
 from fengqiao.intake.queue import closing
+from fengqiao.intake.understanding import arrivals, own_model
+from fengqiao.intake.understanding import events as understanding
 from fengqiao.ledger import sealing, tasks, upkeep
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
@@ -94,6 +96,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     roster.RosterRestored: (tell.tell_person,),
     roster.RosterRenewed: (tell.tell_person,),
     roster.RosterEnding: (tell.tell_person, tell.tell_reviewers),
+    understanding.DangerRead: (tell.tell_handlers,),
     events.MediatorsPicked: (tell.tell_handlers,),
     events.PickAnswered: (tell.tell_handlers,),
 }
@@ -102,6 +105,8 @@ SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
     Every("recount", recounting.work_off, minutes=1),
     Every("settle", recounting.order_what_was_left, at=time(0, 20)),
+    Every("arrivals", arrivals.read_arrivals, minutes=1),
+    Every("opinions", own_model.ask_for_opinions, minutes=1),
     Every("names", knowing.name_the_missing, minutes=60),
     Every("retry", tasks.retry, minutes=1),
     Every("messages", sending.send_due, minutes=1),

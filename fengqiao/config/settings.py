@@ -3,7 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.config import environment, keys, logs, messages
+from fengqiao.config import environment, keys, logs, messages, own_model
 
 BASE_DIR = environment.BASE_DIR
 ENVIRONMENT = environment.kind()
@@ -221,5 +221,8 @@ MESSAGE_LEASE_SECONDS = environment.number("MESSAGE_LEASE_SECONDS", 120, least=1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# ── A second opinion on texts, off where nothing is set: docs/understanding.md ────────────────────────────────────────
+OWN_MODEL = own_model.own_model(production=PRODUCTION)
 
 LOGGING = logs.configuration(json_lines=PRODUCTION, quiet=TESTING)

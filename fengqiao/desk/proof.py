@@ -13,7 +13,8 @@ from fengqiao.ledger import book
 from fengqiao.ledger.models import Entry, SealedHead
 from fengqiao.ledger.witness import fingerprint
 
-CHAINS = ("dispute", "look")
+CHAINS = ("dispute", "look", "reading_of")
+WITH_ROWS = ("dispute", "reading_of")  # no row is told of in both
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def proof_of(dispute: Dispute) -> Proof:
 
 
 def _breaks(dispute: Dispute) -> Iterator[str]:
-    names = {"dispute": _("经过"), "look": _("查看日志")}
+    names = {"dispute": _("经过"), "look": _("查看日志"), "reading_of": _("来文读到的")}
     for subject in CHAINS:
         if broken := book.first_break(subject, dispute.pk):
             yield _("%(chain)s第 %(seq)d 条起不对：%(why)s。") % {
@@ -65,9 +66,10 @@ def _unsealed(dispute: Dispute, heads: Sequence[SealedHead]) -> Iterator[str]:
 
 
 def _told(dispute: Dispute) -> dict[str, str]:
-    """Row → its fingerprint as the chain last wrote it."""
+    """Row → its fingerprint as its chain last wrote it."""
     rows: dict[str, str] = {}
-    for written in Entry.objects.of("dispute", dispute.pk).values_list("rows", flat=True):
+    entries = Entry.objects.filter(subject__in=WITH_ROWS, subject_id=dispute.pk).order_by("subject", "seq")
+    for written in entries.values_list("rows", flat=True):
         rows |= written
     return rows
 

@@ -60,6 +60,12 @@ def cards_for(dispute: Dispute, actor: Any) -> list[Card]:
     return [Card(f"{name}/panel.html", context) for name, context in found if context]
 
 
+def read_on_arrival(dispute: Dispute, actor: Any) -> Card | None:
+    """What the program read in the text, before somebody decides where it goes."""
+    context = intake.reading_panel(dispute, actor)
+    return Card("intake/arrived.html", context) if context else None
+
+
 def _reminder(possible: Sequence[Offer], dispute: Dispute, hats: frozenset[Hat]) -> Offer | None:
     """Whoever waits for somebody else may at least ask."""
     if dispute.stage.turn is None or dispute.stage.turn in hats:

@@ -15,7 +15,7 @@ from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
 from .own_data.models import Correction
 from .queue.models import Device, Hall, Line, QueueRules, Ticket, TicketStep
-from .understanding.models import Learnt
+from .understanding.models import Learnt, TextOpinion, TextReading
 
 __all__ = [
     "Application",
@@ -30,6 +30,8 @@ __all__ = [
     "Learnt",
     "Line",
     "QueueRules",
+    "TextOpinion",
+    "TextReading",
     "Ticket",
     "TicketStep",
     "Visit",

@@ -155,11 +155,11 @@ def test_the_page_of_the_dispute_tells_of_visits_and_takes_another(at_the_window
     picture(page, "visits")
 
 
-def test_what_the_facts_say_is_read_aloud_and_one_press_takes_the_kind(at_the_window, picture):
+def test_what_the_facts_say_is_read_aloud_and_one_press_takes_it(at_the_window, picture):
     """Danger is said first, with its words; the proposal is pressed or passed over; nothing of it is kept."""
     Category.objects.filter(code="14").update(crosswalk={"dispute16": ["P"]})
     page = at_the_window(bypass_csp=True)
-    facts = "物业三个月不修电梯，我们全体业主商量好了，明天去政府门口拉横幅"
+    facts = "飞英街道余家漾社区的物业三个月不修电梯，我们全体业主商量好了，明天去政府门口拉横幅。请督促他们马上修好，把预收的叁万伍仟元整退给我们"
     page.get_by_label("用来访人的话说是什么事").fill(facts)
     page.keyboard.press("Tab")
     read = page.locator("#reading")
@@ -170,6 +170,13 @@ def test_what_the_facts_say_is_read_aloud_and_one_press_takes_the_kind(at_the_wi
     read.get_by_role("button", name="物业").click()
     assert page.get_by_label("类型").input_value() == str(Category.objects.get(code="14").pk)
     assert focus_is(page, "category")
+    read.get_by_role("button", name="写进“想要什么”").click()
+    assert page.get_by_label("想要什么").input_value() == "请督促他们马上修好，把预收的叁万伍仟元整退给我们"
+    read.get_by_role("button", name="涉及 35000.00 元").click()
+    assert page.get_by_label("涉及金额（元）").input_value() == "35000.00"
+    read.get_by_role("button", name="余家漾社区").click()
+    assert page.input_value("[name=place_name]") == "余家漾社区"
+    assert page.input_value("[name=place]") == "330502001002"
     page.get_by_label("用来访人的话说是什么事").fill("不好说")
     expect(read.get_by_text("话里有危险")).to_have_count(0)
 

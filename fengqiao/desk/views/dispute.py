@@ -14,7 +14,7 @@ from fengqiao.desk.forms import PaperForm
 from fengqiao.desk.ladder import ladder_of
 from fengqiao.desk.proof import proof_of
 from fengqiao.desk.sight import clock_of, dispute_for, row_of, worked_on_by
-from fengqiao.desk.stages import cards_for, offers_for
+from fengqiao.desk.stages import cards_for, offers_for, read_on_arrival
 from fengqiao.desk.story import entries_of, story_of
 from fengqiao.desk.turn_bar import turn_bar_of
 from fengqiao.disputes.models import Dispute
@@ -87,6 +87,7 @@ def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
         "looks": Entry.objects.of("look", found.pk).count(),
         "offers": offers_for(found, reader),
         "cards": cards_for(found, reader),
+        "arrived": read_on_arrival(found, reader),
         "hats": [hat.label for hat in sorted(found.hats_of(reader))],
         "may_add": reader.works_cases and not found.is_closed,
     }

@@ -8,6 +8,7 @@ from .embedding import meaning
 from .kinds import Kind, kind_of
 from .mass import Mass, mass_of
 from .names import Named, named_in, parties_of
+from .own_words import Said, harm_in, wish_in
 from .urgency import DANGER, Urgency, urgency_of
 from .weights import Weights, shipped
 
@@ -24,6 +25,8 @@ class Reading:
     mass: Mass
     parties: tuple[str, ...]
     named: tuple[Named, ...]
+    wish: Said | None  # what the person wants, in their own words
+    harm: Said | None  # and what they suffered
 
     @property
     def is_sure(self) -> bool:
@@ -40,11 +43,13 @@ def read(title: str, text: str, weights: Weights | None = None) -> Reading:
     """Read a text with its title, as typed. Weights of the district's own, else the shipped ones."""
     title, text = normalise(title), normalise(text)[:LONGEST]
     whole = f"{title}。{text}" if title else text
-    lies_at, weights, named = meaning(whole), weights or shipped(), tuple(named_in(whole))
+    lies_at, weights, named, wish = meaning(whole), weights or shipped(), tuple(named_in(whole)), wish_in(text)
     return Reading(
         kind_of(whole, lies_at, weights),
         urgency_of(whole, lies_at, weights),
         mass_of(whole),
         parties_of(whole, named),
         named,
+        wish,
+        harm_in(text, wish),
     )

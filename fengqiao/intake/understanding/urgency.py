@@ -100,6 +100,11 @@ def cues(text: str) -> list[float]:
     return [*counted, float(text.rstrip().endswith(("?", "？", "吗", "呢")))]
 
 
+def harms_in(text: str) -> list[str]:
+    """The words that tell of harm, in their order. Figures of speech are none."""
+    return [one.group() for one in _IS["harm"].finditer(_plain(text))]
+
+
 def _likely_asks(text: str, found: dict[str, list[str]], lies_at: Meaning | None, weights: Weights) -> float:
     """The chance that it only asks; by the words alone where the machine knows no meanings."""
     if lies_at is not None:

@@ -43,6 +43,10 @@
     const field = button && form.elements[button.dataset.fill];
     if (!field) return;
     field.value = button.dataset.value;
+    new URLSearchParams(button.dataset.also || "").forEach((value, id) => {
+      const other = document.getElementById(id);
+      if (other) other.value = value;
+    });
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.focus();
   });

@@ -1,7 +1,8 @@
 """Of what kind, how urgent, for how many, between whom.
 
 A line in: `id`, `text`, and optionally `title`. Gold: `dispute` (or `dispute16`), and where they are there `accept` (the
-letters that a clerk would take as well), `urgency`, `mass`, `parties`. What is null or absent is not scored.
+letters that a clerk would take as well), `urgency`, `mass`, `parties`, `wish` (words of the text; empty where nothing is
+wanted in so many words). What is null or absent is not scored.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from typing import Any
 from fengqiao.intake.understanding.measures import mean_f1, one_f1
 from fengqiao.intake.understanding.reading import Reading, read
 from fengqiao.intake.understanding.urgency import DANGER
+from fengqiao.kernel.text import normalise
 
 ASKED = ("id", "text")
 GOLD = ("text",)
@@ -60,6 +62,7 @@ def score(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
     yield from _urgency(golden, told)
     yield from _mass(golden, told)
     yield from _parties(golden, told)
+    yield from _wishes(golden, told)
     if spent and golden:
         yield "texts_per_cpu_second", len(golden) / spent
 
@@ -98,3 +101,17 @@ def _parties(golden: Sequence[Row], told: Sequence[Reading]) -> Iterator[tuple[s
             counts.update(right=len(wanted & given), either=len(wanted) + len(given))
     if counts["either"]:
         yield "parties_f1", 2 * counts["right"] / counts["either"]
+
+
+def _wishes(golden: Sequence[Row], told: Sequence[Reading]) -> Iterator[tuple[str, float]]:
+    """A wish is right where one of the two, the gold and what was read, holds the other."""
+    pairs = [
+        (normalise(row["wish"]), one.wish.text if one.wish else "")
+        for row, one in zip(golden, told, strict=True)
+        if row.get("wish") is not None
+    ]
+    right = sum(bool(gold and said and (gold in said or said in gold)) for gold, said in pairs)
+    if given := sum(bool(said) for _gold, said in pairs):
+        yield "wish_precision", right / given
+    if wanted := sum(bool(gold) for gold, _said in pairs):
+        yield "wish_recall", right / wanted
