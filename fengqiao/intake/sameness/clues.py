@@ -10,7 +10,7 @@ from pathlib import Path
 
 import rjieba
 
-from fengqiao.intake.understanding.names import ORG, PERSON, PLACE, named_in
+from fengqiao.intake.understanding.names import ORG, PERSON, PLACE, SURNAMES, named_in
 from fengqiao.kernel.text import normalise
 
 LONGEST = 1500  # characters read: what is behind them repeats
@@ -26,6 +26,7 @@ class Clues:
     numbers: frozenset[str]
     grievances: Counter[str]
     words: Counter[str]
+    letters: frozenset[str]
     head: frozenset[str]  # the grievances of its title or first sentence
     heard: dict[str, str]  # grievance → the first word of the text that told it
     follows_up: bool
@@ -52,6 +53,7 @@ def clues_of(title: str, text: str) -> Clues:
         frozenset(_numbers(whole)),
         Counter({one: len(said) for one, said in heard.items()}),
         Counter(words),
+        frozenset(letter for letter in whole if "\u3400" <= letter <= "\u9fff"),
         frozenset(_heard(_in_digits(first))),
         {one: said[0] for one, said in heard.items()},
         bool(_AGAIN.search(whole)),
@@ -136,6 +138,12 @@ def _names(text: str) -> Iterable[tuple[str, str]]:
             yield from _shortened(one.text)
         elif one.kind == PERSON and len(one.text) > 2 and "某" not in one.text and not _any().search(one.text):
             yield one.text, "person"
+    for found in _PERSONS.finditer(text):
+        if not _is_common(found[1]):
+            yield found[1], "person"
+    for found in _VILLAGES.finditer(text):
+        if not _is_common(found[1] or found[2]) and (found[1] or found[2]) not in _NOT and not _NO_NAME.search(found[1] or found[2]):
+            yield found[1] or found[2], "village"
     for found in _MORE.finditer(text):
         if name := _cut_left(found.group()):
             yield from _shortened(name)
@@ -177,6 +185,11 @@ _SORTS = tuple(
     )
 )
 PROPER = frozenset(["estate", "village", "road", "school", "hospital", "line"])
+_VILLAGES = re.compile(r"(?:^|(?<=[镇乡县区道，。：；、“（\s]))([\u3400-\u9fff]{1,3}?村)(?![委民支主长干口里])|(?<=[镇乡县区道，。：；、\s])([\u3400-\u9fff]{1,3}?村)(?=村[委民支干])")
+_PERSONS = re.compile(
+    rf"(?:^|(?<=[村组区弄路街栋室镇乡，。：；、“与和替跟叫人\s]))([{SURNAMES}][\u3400-\u9fff]{{1,2}}?)"
+    r"(?=登记|再次|来登记|来访|来电|（|反映|老人|一家|两家|家的|家|与|和|、|：|称|说|的[儿女父母丈妻]|因|等|家属)"
+)
 _RIDES = re.compile("公交|班次|等车|司机|脱班")
 _NO_NAME = re.compile(
     r"政府|部门|[省市县]$|^(?:尊敬|希望|要求|请|在|到|从|把|给|被|我|你|他|这|那|该|此|各|每|有条|的|和|对|回|理|将|向|与|及|以|为|一|某)|[的对把给通]$"
