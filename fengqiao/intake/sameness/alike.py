@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
 
-from .clues import Clues, common
+from .clues import Clues
+from .wording import common
 
 BACKGROUND = 60  # texts: what the general table of common words weighs against the surroundings
 TELLING = 0.55  # how rare a name must be to say where something is
@@ -138,7 +139,7 @@ class Likeness:
 def likeness(one: Text, other: Text) -> Likeness:
     weighed = BIAS + sum(WEIGHTS[name] * value for name, value in evidence(one, other).items())
     chance = 1 / (1 + exp(-weighed))
-    if _copied(one.clues, other.clues) >= COPIED:
+    if _copied(one.clues, other.clues) >= COPIED and not _another_place(one, other):
         chance = max(chance, 0.9)
     places = tuple(name for weight, name in _shared(one, other)[:2] if weight >= TELLING)
     heard = sorted(

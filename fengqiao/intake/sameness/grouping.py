@@ -27,9 +27,14 @@ def grouped(n: int, alike: Mapping[tuple[int, int], float], same: float = SAME) 
     return [sorted(group) for group in members.values() if len(group) > 1]
 
 
-def _closest(members: Mapping[int, Sequence[int]], links: Mapping[int, Mapping[int, float]], same: float) -> tuple[int, int] | None:
+def _closest(
+    members: Mapping[int, Sequence[int]], links: Mapping[int, Mapping[int, float]], same: float
+) -> tuple[int, int] | None:
     found = [
-        (-total / (len(members[i]) * len(members[j])), i, j) for i, row in links.items() for j, total in row.items() if i < j
+        (-total / (len(members[i]) * len(members[j])), i, j)
+        for i, row in links.items()
+        for j, total in row.items()
+        if i < j
     ]
     first = min(found, default=None)
     return (first[1], first[2]) if first and -first[0] >= same else None
