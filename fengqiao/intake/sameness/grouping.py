@@ -7,7 +7,7 @@ different matters cannot make one of them.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-SAME = 0.28  # the least mean likeness of a group: best on real letters and our own texts together
+SAME = 0.35  # the least mean likeness of a group: best on real letters and our own texts together
 
 
 def grouped(n: int, alike: Mapping[tuple[int, int], float], same: float = SAME) -> list[list[int]]:

@@ -77,9 +77,18 @@ def _shortened(name: str) -> Iterator[Sorted]:
     core = _ENDING.sub("", name)
     if len(core) < 2 or is_common(core) or core in _NOT:
         core = name
-    core = any_of_them().sub("", core)  # 东关菜市场 is told by 东关: what is complained of is no name
+    core = _without_grievance(core)
     if _names_one(core) and (sort in PROPER or not _all_common(core)):  # 幸福家园 is a name, 职工医疗保险 is none
         yield core, sort
+
+
+def _without_grievance(name: str) -> str:
+    """东关菜市场 is told by 东关: what is complained of is no name. But 虹桥弄 is whole."""
+    left = name
+    for found in any_of_them().finditer(name):
+        if len(found.group()) > 1:
+            left = left.replace(found.group(), "")
+    return left
 
 
 def _all_common(name: str) -> bool:
@@ -119,7 +128,7 @@ _NUMBER = re.compile(
 
 
 _REGION = re.compile(
-    r"^[\u3400-\u9fff]{1,6}?(?:省|市|自治州|县|开发区|高新区|新区|区|街道|镇|乡)(?=[\u3400-\u9fff0-9]{2})"
+    r"^[\u3400-\u9fff]{1,6}?(?:省|市(?!场)|自治州|县|开发区|高新区|新区|区|街道|镇|乡)(?=[\u3400-\u9fff0-9]{2})"
 )
 _ENDING = re.compile(
     r"(?:股份|有限|责任)*(?:公司|集团)$|(?:小区|社区|项目部|项目|工地|大队|行政村|自然村|村委会|村民委员会|[0-9]+(?:号楼|号院|号|栋|幢|期|组|单元|室|楼|层|路口)|业主|物业|置业|地产|建设|房产|房地产|开发商|村|镇|路口)+$"
@@ -127,7 +136,7 @@ _ENDING = re.compile(
 _SCHOOL = re.compile(r"第([0-9]{1,2})(?:初级|高级)?(小|中)学?|([0-9]{1,2})(小|中)(?![\u3400-\u9fff]*公司)")
 _LINE = re.compile(r"(?<![0-9])[0-9]{1,3}路(?!口)")
 _MORE = re.compile(
-    r"[\u3400-\u9fff]{2,5}?(?:花园|家园|名邸|名苑|雅苑|公馆|国际|壹号|一号|天城|世纪城|新城|家属院|家属楼|公租房|工业园|幼儿园|健身|KTV|采石场|服装厂|鞋厂|超市|[苑湾巷寨庄弄])|[\u3400-\u9fff]{2,3}(?:小区|社区|村|路|街|大道|小学|中学|医院|广场|公园|公司|物流|置业|建设)"
+    r"[\u3400-\u9fff]{2,5}?(?:花园|家园|名邸|名苑|雅苑|公馆|国际|壹号|一号|天城|世纪城|新城|家属院|家属楼|公租房|工业园|幼儿园|健身|KTV|采石场|服装厂|鞋厂|超市|[苑湾巷寨庄弄府厂馆])|[\u3400-\u9fff]{2,3}(?:小区|社区|村|路|街|大道|小学|中学|医院|广场|公园|公司|物流|置业|建设)"
 )
 _NOT = frozenset(tomllib.loads(Path(__file__).with_name("generic.toml").read_text(encoding="utf-8"))["words"].split())
 _SORTS = tuple(
