@@ -37,7 +37,7 @@ def numbers_of(text: str) -> Iterator[str]:
 
 
 def in_digits(text: str) -> str:
-    """Numerals before what is counted as digits: 十二栋, 滨江壹号."""
+    """Numerals before what is counted as digits: 十二栋, 锦江壹号."""
     return _NUMERAL.sub(lambda found: str(_value(found.group())), text)
 
 
