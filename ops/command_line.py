@@ -33,7 +33,7 @@ COMMANDS = (
     ("verify", "核对台账、签名与文件是否被改动", "check ledger, signatures and files for changes"),
     (
         "evaluate",
-        "评测理解地址、文字、期限的能力：evaluate address|classify|entities|deadlines < 文件（--score 计分）",
+        "评测理解地址、文字、期限的能力：evaluate address|classify|duplicates|entities|deadlines < 文件（--score 计分）",
         "answer or score an evaluation: evaluate classify < FILE",
     ),
     (

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.bodies.models import Body, BodyKind, next_number
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.secrets import blind_index
+from fengqiao.kernel.sounds import sound_of
 from fengqiao.ledger import book
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
@@ -173,7 +174,8 @@ def correct_party(party: Party, *, what: str, value: str, by: Any) -> Party:
     if dispute.is_closed:
         raise Refused(_("已经归档或者并案，当事人信息不能再改。请在答复里说明，另附材料。"))
     party = Party.objects.get(pk=party.pk)
-    indexes = {"phone": {"phone_index": _index(value, "phone"), "tail_index": _index(value[-4:], "tail")},
+    indexes = {"name": {"sound_index": _index(sound_of(value), "sound")},
+               "phone": {"phone_index": _index(value, "phone"), "tail_index": _index(value[-4:], "tail")},
                "id_number": {"id_index": _index(value, "id")}}.get(what, {})  # fmt: skip
     for name, content in {what: value, **indexes}.items():
         setattr(party, name, content)
@@ -226,7 +228,7 @@ def _numbers(body: Body, now: datetime) -> tuple[str, str]:
 
 def _party(draft: PartyDraft) -> Party:
     return Party(
-        role=draft.role, kind=draft.kind, name=draft.name, sex=draft.sex, born_on=draft.born_on,
+        role=draft.role, kind=draft.kind, name=draft.name, sound_index=_index(sound_of(draft.name), "sound"), sex=draft.sex, born_on=draft.born_on,
         ethnicity=draft.ethnicity, occupation=draft.occupation, home=draft.home, head_count=draft.head_count,
         representative=draft.representative, agent=draft.agent, needs=list(draft.needs),
         id_number=draft.id_number, id_index=_index(draft.id_number, "id"),

@@ -164,7 +164,7 @@ def _visit(dispute: Dispute, draft: ReceptionDraft, by: Any) -> Visit:
         dispute=dispute, body=draft.body or dispute.body, window=draft.window,
         clerk=by if isinstance(by, User) else None, arrived_at=draft.arrived_at or timezone.now(),
         persons=draft.persons, representatives=[normalise(name) for name in draft.representatives],
-        is_repeat=dispute.visits.exists(),
+        is_repeat=draft.is_repeat or dispute.visits.exists(),
     )  # fmt: skip
     note(dispute, Visited(visit_id=visit.pk, persons=visit.persons), by=by, rows=[visit])
     return visit

@@ -72,6 +72,7 @@ class ReceptionDraft:
     claimed_at: datetime | None = None
     consent: ConsentDraft | None = None
     external_ref: str | None = None
+    is_repeat: bool = False  # 重复访: the clerk says that they came about this before
 
 
 def checked(draft: ReceptionDraft) -> ReceptionDraft:

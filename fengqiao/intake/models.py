@@ -15,6 +15,7 @@ from fengqiao.kernel.secrets import EncryptedTextField, blind_indexes
 
 from .own_data.models import Correction
 from .queue.models import Device, Hall, Line, QueueRules, Ticket, TicketStep
+from .ties import Tie, TieKind
 from .understanding.models import Learnt, TextOpinion, TextReading
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "TextReading",
     "Ticket",
     "TicketStep",
+    "Tie",
+    "TieKind",
     "Visit",
 ]
 

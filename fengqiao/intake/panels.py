@@ -9,6 +9,7 @@ from fengqiao.people.models import User
 from fengqiao.web.acts import Offer
 
 from .own_data.commands import why_not_answer
+from .ties import ties_seen
 from .understanding.asking import choices_of
 
 
@@ -27,6 +28,7 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "dispute": dispute, "visits": visits, "consents": list(dispute.consents.select_related("party", "notice")),
         "may_print": may, "lacks_register": may and dispute.accepted_at is not None and not _has_register(dispute), "may_record": may and not dispute.is_closed,
         "corrections": list(dispute.corrections.select_related("party")), "may_answer": why_not_answer(dispute, actor) is None,
+        "works": may, "ties": ties_seen(dispute, actor),
         "batches": len(visits), "persons": sum(visit.persons for visit in visits),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import meeting, views
 from .own_data import views as own_data
 from .queue.views import clerk, hall, windows
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/disputes/<str:number>/slip/", views.slip, name="slip"),
     path("desk/disputes/<str:number>/slip/pdf/", views.slip_pdf, name="slip_pdf"),
     path("desk/disputes/<str:number>/visit/", views.visit, name="visit"),
+    path("desk/disputes/<str:number>/met/", meeting.met_before_it, name="met_before"),
     path("desk/disputes/<str:number>/register-sheet/", views.register_sheet, name="register_sheet"),
     path("desk/disputes/<str:number>/own-data/", own_data.own_data, name="own_data"),
     path("desk/disputes/<str:number>/consents/<int:pk>/", own_data.consent, name="consent_text"),

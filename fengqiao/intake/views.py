@@ -40,10 +40,14 @@ from .matching import Hit, met_before
 from .models import Ticket, Visit
 from .notice import VERSION
 from .queue.linking import in_hand, link
+from .sameness.clues import LONGEST as LONGEST_READ
 from .sheets import file_register
+from .ties import TieKind, tie, why_not_tie
 from .understanding.asking import proposed
 
-TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "place_name")
+TYPED = ("name", "id_number", "phone", "opponent", "opponent_kind", "place", "place_name", "facts", "address")
+TIES = {"again": TieKind.REPEAT, "related": TieKind.RELATED}
+MOST_TIES = 6
 
 
 @sensitive_post_parameters("id_number", "phone")
@@ -74,11 +78,12 @@ def register(request: HttpRequest) -> HttpResponse:
 def met(request: HttpRequest) -> HttpResponse:
     """Earlier disputes and hints for what has been typed so far. A POST, so that no number stands in an address."""
     _clerk(request)
-    typed = {name: request.POST.get(name, "")[:120] for name in TYPED}
+    typed = {name: request.POST.get(name, "")[: LONGEST_READ if name == "facts" else 120] for name in TYPED}
     hints = hints_for(typed)
     return page(
-        request, "intake/met.html", status=200, hits=_hits(request, typed), hints=hints, looked=any(typed.values())
-    )
+        request, "intake/met.html", status=200, hits=_hits(request, typed), hints=hints, looked=any(typed.values()),
+        ticked=_ticked(request),
+    )  # fmt: skip
 
 
 @require_POST
@@ -192,8 +197,13 @@ def _options(request: HttpRequest, options: Callable[[str], list[Option]]) -> Ht
 
 def _received(request: HttpRequest, clerk: User, form: RegisterForm, ticket: Ticket | None) -> HttpResponse:
     with transaction.atomic():
-        reception = receive(draft=_drafted(form, clerk, ticket), by=clerk)
+        tied = _ties(request, clerk)
+        draft = replace(_drafted(form, clerk, ticket), is_repeat=TieKind.REPEAT in tied.values())
+        reception = receive(draft=draft, by=clerk)
         link(ticket, reception.visit)
+        if why_not_tie(reception.dispute, clerk) is None:  # a restricted matter is out of the clerk's hands already
+            for earlier, kind in tied.items():
+                tie(reception.dispute, to=earlier, kind=kind, by=clerk)
     number = reception.dispute.number
     if "only" in request.POST:
         said = _("已登记 %(number)s。小票可以在它的页面上补打。") % {"number": number}
@@ -209,12 +219,23 @@ def _drafted(form: RegisterForm, clerk: User, ticket: Ticket | None) -> Receptio
     return replace(form.draft(window=ticket.window), arrived_at=ticket.arrived_at)
 
 
+def _ticked(request: HttpRequest) -> dict[str, list[str]]:
+    return {name: request.POST.getlist(name)[:MOST_TIES] for name in TIES}
+
+
+def _ties(request: HttpRequest, clerk: User) -> dict[Dispute, TieKind]:
+    """The earlier disputes that the clerk ticked beside the form, and as what; 重复访 says more than 关联."""
+    chosen = {key: TIES[name] for name, keys in reversed(_ticked(request).items()) for key in keys if _number(key)}
+    seen = Dispute.objects.visible_to(clerk).filter(pk__in=[int(key) for key in chosen])
+    return {dispute: chosen[str(dispute.pk)] for dispute in seen}
+
+
 def _same_matters(form: RegisterForm, request: HttpRequest) -> list[Hit]:
     """Probable earlier registrations of this matter that the clerk has not been asked about."""
     said = form.cleaned_data
     hits = met_before(
         actor=request.user, name=said["name"], phone=said["phone"], id_number=said["id_number"],
-        opponent=said["opponent"], place=said["region"],
+        opponent=said["opponent"], place=said["region"], facts=said["facts"][:LONGEST_READ], address=said["address"],
     )  # fmt: skip
     answered = set(request.POST.getlist("not_same"))
     return [hit for hit in hits if hit.same_matter and str(hit.dispute.pk) not in answered]
@@ -225,7 +246,7 @@ def _hits(request: HttpRequest, typed: dict[str, str]) -> list[Hit]:
     place = place_chosen(typed["place"], typed["place_name"])
     return met_before(
         actor=request.user, name=typed["name"], phone=sound(check_phone, typed["phone"]), opponent=typed["opponent"],
-        id_number=sound(check_id_number, typed["id_number"]), place=place,
+        id_number=sound(check_id_number, typed["id_number"]), place=place, facts=typed["facts"], address=typed["address"],
     )  # fmt: skip
 
 
@@ -233,10 +254,10 @@ def _around(request: HttpRequest, clerk: User, form: RegisterForm) -> dict[str, 
     """What stands around the form: who will have it and by when, who came today, what was met before."""
     limit = limit_for("respond")
     due, _provisional = due_at(timezone.now(), limit)
-    typed = {name: request.POST.get(name, "") for name in TYPED}
+    typed = {name: request.POST.get(name, "")[:LONGEST_READ] for name in TYPED}
     return {
         "body": clerk.body, "due": due, "limit": limit, "notice_version": VERSION,
-        "hits": _hits(request, typed) if form.is_bound else [], "looked": form.is_bound,
+        "hits": _hits(request, typed) if form.is_bound else [], "looked": form.is_bound, "ticked": _ticked(request),
         "today": Visit.objects.filter(body=clerk.body).on(timezone.localdate()).totals(),
     }  # fmt: skip
 

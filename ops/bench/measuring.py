@@ -82,6 +82,7 @@ def pages(port: int, facts: Facts, password: str, n: int) -> list[Figure]:
         ("progress by QR", resident, f"/f/{facts.token_link}/"),
     ]
     figures = [timed(what, partial(_get, client, path), n) for what, client, path in opened]
+    figures.append(timed("met before, all that a clerk types", partial(_met, manager, facts), n))
     api = {"Authorization": f"Bearer {facts.api}"}
     return [*figures, timed("API list of 20", lambda: _get(Client(port), "/api/v1/disputes", **api), n)]
 
@@ -141,6 +142,19 @@ def _registration(chance: random.Random) -> str:
         for role in ("applicant", "respondent")
     ]
     return json.dumps({"title": title, "facts": facts, "demand": demand, "parties": parties, "category": "02"})
+
+
+def _met(client: Client, facts: Facts) -> None:
+    """Everything at once: a person, how the name sounds, the opponent, the place, and the matter in the person's words."""
+    typed = {
+        "name": facts.name, "phone": "13900000000", "opponent": "王建国", "place": facts.place, "place_name": facts.place_name,
+        "address": f"{facts.place_name}12号", "facts": f"{facts.place_name}的电梯三个月坏了七次，维修基金用不下来，老人天天爬楼，要求尽快修好。",
+        "csrfmiddlewaretoken": client.cookies["csrftoken"],
+    }  # fmt: skip
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    status, said = client.send("POST", "/desk/register/met/", urllib.parse.urlencode(typed), **form)
+    if status != 200:
+        raise RuntimeError(f"what was met before was answered {status}: {said.decode(errors='replace')[:300]}")
 
 
 def _get(client: Client, path: str, **headers: str) -> None:

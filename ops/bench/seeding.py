@@ -24,6 +24,7 @@ from fengqiao.disputes.models import Category, Channel, Clock, Dispute, Party, P
 from fengqiao.disputes.search import postgres, sqlite  # noqa: E402
 from fengqiao.disputes.search.tokens import tokens_of  # noqa: E402
 from fengqiao.kernel.secrets import blind_index  # noqa: E402
+from fengqiao.kernel.sounds import sound_of  # noqa: E402
 from fengqiao.ledger import book  # noqa: E402
 from fengqiao.ledger.hashing import GENESIS, digest  # noqa: E402
 from fengqiao.ledger.models import Entry  # noqa: E402
@@ -121,8 +122,10 @@ def _write(chance: random.Random, drafts: Sequence[Dispute]) -> None:
 
 def _party(chance: random.Random, dispute: Dispute, role: PartyRole) -> Party:
     phone = f"139{chance.randrange(10**8):08}"
+    name = a_name(chance)
     return Party(
-        dispute=dispute, role=role, kind=PartyKind.PERSON, name=a_name(chance), phone=phone,
+        dispute=dispute, role=role, kind=PartyKind.PERSON, name=name, phone=phone,
+        sound_index=blind_index(sound_of(name), "sound"),
         phone_index=blind_index(phone, "phone"), tail_index=blind_index(phone[-4:], "tail"),
     )  # fmt: skip
 
@@ -171,7 +174,7 @@ def _tell(n: int, begun: datetime, manager: User, town: User) -> None:
         Dispute.objects.filter(state=State.MEDIATING, body=manager.body).first()
         or Dispute.objects.filter(state=State.MEDIATING).first()
     )
-    if dispute is None:
+    if dispute is None or dispute.place is None:
         raise SystemExit("too few disputes to measure anything")
     with transaction.atomic():
         issued = passes.renew(dispute.applicants[0])
@@ -180,6 +183,7 @@ def _tell(n: int, begun: datetime, manager: User, town: User) -> None:
         "SEEDED_SECONDS": f"{seconds:.1f}", "SEEDED_EACH_MS": f"{seconds / n * 1000:.2f}", "MANAGER": manager.username,
         "TOWN": town.username, "NUMBER": dispute.number, "CODE": issued.access.code, "PIN": issued.pin,
         "TOKEN_LINK": issued.access.token, "API": issue_token(manager, name="bench"), "NAME": dispute.applicants[0].name,
+        "PLACE": dispute.place.code, "PLACE_NAME": dispute.place.name,
     }  # fmt: skip
     for key, value in told.items():
         print(key, value)

@@ -19,6 +19,8 @@ class Facts:
     token_link: str
     api: str
     name: str
+    place: str
+    place_name: str
 
     @classmethod
     def read(cls, printed: str) -> "Facts":

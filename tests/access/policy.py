@@ -65,6 +65,7 @@ MATTERS = {
 # What not everybody may open who sees the dispute. Whoever only reads is told so, but for the slip, which has no link.
 ONLY_WORKING = {
     "own-data/": "403",
+    "met/": "403",
     "looks/<party>/<what>/": "403",
     "papers/add/": "403",
     "slip/": "404",

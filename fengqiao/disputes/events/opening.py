@@ -23,6 +23,12 @@ class Visited(Event):
     persons: int
 
 
+@entry("dispute.tied", _("{by} 记下与以前的一件：{what}。"), icon="link")
+class Tied(Event):
+    tie_id: int
+    what: str
+
+
 @entry("party.consented", _("{party}看过《个人信息处理告知》（{version}），同意登记。"), icon="shield-check")
 class ConsentGiven(Event):
     consent_id: int

@@ -282,11 +282,13 @@ class Party(models.Model):
     """Somebody on one side. What identifies a person is encrypted; an index beside it answers only "is it the same?"."""
 
     WITNESSED = True
+    UNWITNESSED = frozenset({"sound_index"})
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="parties")
     role = models.CharField(max_length=12, choices=PartyRole)
     kind = models.CharField(max_length=12, choices=PartyKind, default=PartyKind.PERSON)
     name = models.CharField(max_length=80)
+    sound_index = models.CharField(max_length=64, blank=True, default="", db_index=True)  # of how the name sounds
     sex = models.CharField(max_length=2, blank=True)
     born_on = models.DateField(null=True, blank=True)
     ethnicity = models.CharField(max_length=20, blank=True)

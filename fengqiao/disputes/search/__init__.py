@@ -51,6 +51,18 @@ def matching(query: str) -> Q:
     return found
 
 
+def naming(name: str, words: Sequence[str], limit: int) -> list[int]:
+    """The newest disputes that hold this name and any of these words, whoever may see them: a first choice, no answer."""
+    engine, groups = _adapter(), pairs_and_words(name.lower())
+    told = [tokens for word in words for tokens in pairs_and_words(word.lower())[:1] if tokens]
+    if not groups or (words and not told):
+        return []
+    asked = engine.both([engine.query_of(groups), *([engine.query_of(told)] if told else [])])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{engine.WORDS} ORDER BY 1 DESC LIMIT %s", [asked, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def _term(term: str) -> Q:
     engine, groups, known = _adapter(), pairs_and_words(term), _number_of_a_party(term)
     words = [engine.query_of(groups)] if groups else []

@@ -30,5 +30,9 @@ def query_of(groups: Sequence[Sequence[str]]) -> str:
     return " | ".join("(" + " & ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
 
 
+def both(queries: Sequence[str]) -> str:
+    return " & ".join(f"({query})" for query in queries)
+
+
 def _quoted(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"

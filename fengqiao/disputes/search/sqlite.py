@@ -24,5 +24,9 @@ def query_of(groups: Sequence[Sequence[str]]) -> str:
     return " OR ".join("(" + " AND ".join(_quoted(token) for token in tokens) + ")" for tokens in groups)
 
 
+def both(queries: Sequence[str]) -> str:
+    return " AND ".join(f"({query})" for query in queries)
+
+
 def _quoted(token: str) -> str:
     return '"' + token.replace('"', '""') + '"'

@@ -71,7 +71,8 @@ def _any_of(name: str) -> str:
 
 # ── people ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SURNAMES = "".join(_LISTS["surnames"])
+SURNAMES = "".join(_LISTS["surnames"])
+_SURNAMES = SURNAMES
 _SURNAME = f"(?:{_any_of('double_surnames')}|[{_SURNAMES}])"
 _AFTER_NAME = r"(?=[，。、；：！？,;:!?（）()“”\s]|$|[的和与跟同及是在把被将对向因为说称家于以诉骑驾开拿带找从到住去来等也就不还已又都要想有没给借欠叫某])"
 _OF_PEOPLE = (

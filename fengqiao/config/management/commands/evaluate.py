@@ -5,19 +5,22 @@ With --score the lines carry gold, and figures are printed instead.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from fengqiao.intake.understanding.evaluation import classify, entities
+from fengqiao.intake.understanding.evaluation import classify, duplicates, entities
 from fengqiao.kernel import deadlines
 from fengqiao.places.addresses import evaluation as address
 
 # Name → a module with answer, abstention and score, ASKED (what a line must hold) and GOLD (what a line to score must).
-TASKS: dict[str, Any] = {"address": address, "classify": classify, "deadlines": deadlines, "entities": entities}
-KNOWN_ELSEWHERE = ("duplicates", "statutes")
+# A module whose answers depend on each other has `among`, which gives the function that answers one of them.
+TASKS: dict[str, Any] = {
+    "address": address, "classify": classify, "deadlines": deadlines, "duplicates": duplicates, "entities": entities,
+}  # fmt: skip
+KNOWN_ELSEWHERE = ("statutes",)
 
 
 class Line(NamedTuple):
@@ -50,12 +53,17 @@ class Command(BaseCommand):
             self._answer(task)
 
     def _answer(self, task: str) -> None:
-        for line in self._lines():
+        lines: Iterable[Line] = self._lines()
+        answer_to = TASKS[task].answer
+        if hasattr(TASKS[task], "among"):
+            lines = list(lines)
+            answer_to = TASKS[task].among([line.row for line in lines])
+        for line in lines:
             answer = None
             wrong = line.wrong
             if not wrong:
                 try:
-                    answer = TASKS[task].answer(line.row)
+                    answer = answer_to(line.row)
                 except (KeyError, TypeError, ValueError):
                     wrong = _("缺少 %(asked)s 里的一个，或者有一个写得不对") % {"asked": "、".join(TASKS[task].ASKED)}
             if wrong:

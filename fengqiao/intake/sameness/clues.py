@@ -1,0 +1,70 @@
+"""What a text gives away of its matter: the places and bodies it names, what it complains of, and its other words."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import rjieba
+
+from fengqiao.kernel.text import normalise
+
+from .named import KEPT, in_digits, names_of, numbers_of
+from .wording import heard_in
+
+LONGEST = 1500  # characters read: what is behind them repeats
+
+
+@dataclass(frozen=True)
+class Clues:
+    """Of one text. `names` are specific names in their shortest telling form; `numbers` are parts of them (12栋, 2期)."""
+
+    text: str  # in one form: numerals as digits, no punctuation
+    names: dict[str, str]  # name → of what sort it is (named.py)
+    numbers: frozenset[str]
+    grievances: Counter[str]
+    words: Counter[str]
+    letters: frozenset[str]
+    head: frozenset[str]  # the grievances of its title or first sentence
+    heard: dict[str, str]  # grievance → the first word of the text that told it
+    follows_up: bool
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return frozenset(self.text[i : i + 2] for i in range(len(self.text) - 1) if _HAN2.match(self.text, i))
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        return frozenset(self.text[i : i + 4] for i in range(max(len(self.text) - 3, 1)))
+
+
+def clues_of(title: str, text: str) -> Clues:
+    """For a text as typed, and its title, "" where it has none."""
+    title, text = normalise(title), normalise(text)[:LONGEST]
+    whole = _EMPTY.sub("", in_digits(f"{title}。{text}" if title else text))
+    first = title or _SENTENCE.split(text, maxsplit=1)[0]
+    plain = "".join(KEPT.findall(whole)).lower()
+    heard = heard_in(whole)
+    words = [word for word in rjieba.cut_for_search(whole.lower()) if len(word) > 1 and KEPT.fullmatch(word)]
+    return Clues(
+        plain,
+        dict(names_of(whole)),
+        frozenset(numbers_of(whole)),
+        Counter({one: len(said) for one, said in heard.items()}),
+        Counter(words),
+        frozenset(letter for letter in whole if "\u3400" <= letter <= "\u9fff"),
+        frozenset(heard_in(in_digits(first))),
+        {one: said[0] for one, said in heard.items()},
+        bool(_AGAIN.search(whole)),
+    )
+
+
+_HAN2 = re.compile(r"[\u3400-\u9fff]{2}")
+_SENTENCE = re.compile(r"[。！？!?；;\n，,]")
+_EMPTY = re.compile(
+    r"(?:尊敬的|敬爱的)?(?:各位)?(?:市|县|区|镇|省)?(?:委|政府)?(?:领导|书记|市长|县长|区长)(?:们)?[，,：:！!。\s]*(?:您好|你好)[，,：:！!。\s]*|您好|你好"
+    r"|(?:来电人|市民|群众|匿名家长|家长)(?:来电)?(?:反映|咨询|称|表示)?[：:，,]?|\[[^\]]{1,8}\]"
+)
+_AGAIN = re.compile(
+    r"上次|上回|再次|又一次|再问|前几天|此前|之前反映|反映过|写过信|上个?月(?:写|反映|打)|[0-9]天前|第[2-9]次|至今没有?(?:答复|回复|解决)|还没(?:答复|解决|回复)|回复已?"
+)

@@ -1,0 +1,88 @@
+"""Two texts are of one matter if they name one place and complain of one thing; a topic is no matter."""
+
+import pytest
+
+from fengqiao.intake.sameness.alike import Around, Text, likeness
+from fengqiao.intake.sameness.clues import clues_of
+from fengqiao.intake.sameness.grouping import grouped
+from fengqiao.intake.understanding.evaluation import duplicates
+
+LIFT = "凤栖苑12栋的电梯三个月坏了七次，老伴被关在里面四十分钟，物业说没钱修。"
+LIFT_AGAIN = "我们凤栖苑十二栋又有人困在电梯里，物业一直不修，请督促更换。"
+LIFT_ELSEWHERE = "梧桐苑12栋的电梯三个月坏了七次，孩子被关在里面，物业说没钱修。"
+PARKING_THERE = "凤栖苑的地下车位只卖不租，空着一大半，业主只能停在马路上。"
+
+
+def rows(*texts, **kw):
+    return [{"id": str(n), "text": text, "universe": "u", **kw} for n, text in enumerate(texts)]
+
+
+def groups(found):
+    answer = duplicates.among(found)
+    return [answer(row)["group"] for row in found]
+
+
+def chance(one, other):
+    clues = [clues_of("", text) for text in (one, other)]
+    around = Around(clues, of=5000)
+    return likeness(*(Text(each, around) for each in clues))
+
+
+def test_the_same_place_and_grievance_is_the_same_matter_in_other_words():
+    found = groups(rows(LIFT, LIFT_AGAIN, LIFT_ELSEWHERE, PARKING_THERE))
+    assert found[0] == found[1] is not None
+    assert found[2:] == [None, None]
+
+
+def test_it_says_where_and_of_what():
+    found = chance(LIFT, LIFT_AGAIN)
+    assert found.places == ("凤栖苑",)
+    assert "电梯" in found.grievances
+
+
+def test_another_place_and_another_grievance_are_less_likely():
+    same = chance(LIFT, LIFT_AGAIN).chance
+    assert chance(LIFT, LIFT_ELSEWHERE).chance < same / 3
+    assert chance(LIFT, PARKING_THERE).chance < same / 3
+
+
+def test_a_copy_is_the_same_matter_wherever_it_is():
+    text = "孩子在小星星报的舞蹈课还剩三十节，老师说不教了，钱也不退。"
+    assert chance(text, f"您好，{text}").chance >= 0.9
+
+
+def test_universes_are_strangers():
+    found = [*rows(LIFT), *rows(LIFT_AGAIN, universe="v")]
+    assert groups(found) == [None, None]
+
+
+def test_the_order_of_lines_changes_no_group():
+    texts = [LIFT, LIFT_AGAIN, LIFT_ELSEWHERE, PARKING_THERE]
+    assert [one is None for one in groups(rows(*texts))] == [one is None for one in groups(rows(*texts[::-1]))][::-1]
+
+
+@pytest.mark.parametrize("text", [None, 7, ["电梯"]])
+def test_a_line_without_a_text_is_refused_and_the_others_answered(text):
+    found = [*rows(LIFT, LIFT_AGAIN), {"id": "x", "text": text}]
+    answer = duplicates.among(found)
+    assert answer(found[0])["group"] == answer(found[1])["group"] is not None
+    with pytest.raises(TypeError):
+        answer(found[2])
+
+
+def test_a_chain_does_not_make_one_matter_of_two():
+    """b is like a and like c, which have nothing to do with each other: the surer pair stays, c is alone."""
+    assert grouped(3, {(0, 1): 0.9, (1, 2): 0.5}, same=0.4) == [[0, 1]]
+    assert grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.3}, same=0.4) == [[0, 1, 2]]
+
+
+def test_figures_count_pairs():
+    golden = [
+        {**row, "group": group}
+        for row, group in zip(rows(LIFT, LIFT_AGAIN, PARKING_THERE), ["a", "a", None], strict=True)
+    ]
+    assert dict(duplicates.score(golden)) == {"texts": 3, "pairs": 1, "precision": 1.0, "recall": 1.0, "pairs_f1": 1.0}
+
+
+def test_numbers_and_long_repeats_cost_no_more_than_any_text():
+    clues_of("", "一" * 5000 + "1" * 5000 + "村" * 5000)
