@@ -60,7 +60,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
     """
     if district.stage is None:
         raise LookupError(f"{district.name} has no demo.yaml")
-    _give_passwords(district)
+    give_passwords(district)
     now = timezone.now()
     with translation.override("zh-hans"), clock_from(now - SPAN) as hands:
         addresses(district.stage)
@@ -95,7 +95,8 @@ def doors() -> list[Door]:
     return [Door(**row) for row in _read(DOORS_FILE)]
 
 
-def _give_passwords(district: District) -> None:
+def give_passwords(district: District) -> None:
+    """The accounts of the district's file get the demonstration's password, and the sign-in page offers them."""
     names = [row["username"] for row in district[ACCOUNTS]]
     people = User.objects.filter(username__in=names).select_related("home_body", "station_body")
     people.update(password=make_password(PASSWORD))

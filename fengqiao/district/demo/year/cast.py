@@ -10,7 +10,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from fengqiao.bodies.models import COMMITTEES, Body, BodyKind
+from fengqiao.bodies.commands import set_up_window
+from fengqiao.bodies.models import COMMITTEES, Body, BodyKind, Window, WindowKind
 from fengqiao.disputes.models import Category
 from fengqiao.people import keeping
 from fengqiao.people.accounts import decide_role
@@ -58,6 +59,7 @@ def cast() -> Cast:
         raise LookupError("no county centre")
     bodies = list(Body.objects.that_handle().select_related("region", "parent").order_by("pk"))
     _people_for(centre, bodies)
+    _last_window(centre)
     staff: dict[int, list[User]] = {}
     people = User.objects.filter(is_active=True, is_slot=False, role__in=CASE_WORKERS).order_by("pk")
     for one in people.select_related("home_body__region", "station_body__region"):
@@ -81,17 +83,30 @@ def _people_for(centre: Body, bodies: Iterable[Body]) -> None:
     at_work = User.objects.filter(is_active=True, is_slot=False, role__in=CASE_WORKERS)
     manned = {station or home for station, home in at_work.values_list("station_body_id", "home_body_id")}
     parents = {one.parent_id for one in bodies if one.kind in COMMITTEES}
-    mediated = {body for body in RosterEntry.objects.in_force().values_list("body_id", flat=True)}
+    mediated = set(RosterEntry.objects.in_force().values_list("body_id", flat=True))
     for body in bodies:
         mediates = body.kind in COMMITTEES or (body.kind == BodyKind.TOWN_BRANCH and body.pk not in parents)
         if body.kind == BodyKind.TOWN_BRANCH and body.pk not in manned:
-            _account(centre, body, Role.DISPATCHER, 0)
+            _account(body, Role.DISPATCHER, 0)
         if mediates and body.pk not in mediated and body.pk not in manned | {centre.pk}:
             for n in range(1, MEDIATORS + 1):
-                _enrolled(centre, _account(centre, body, Role.MEDIATOR, n))
+                _enrolled(centre, body, _account(body, Role.MEDIATOR, n))
 
 
-def _account(centre: Body, body: Body, role: Role, n: int) -> User:
+def _last_window(centre: Body) -> None:
+    """The one that takes what was given back twice (兜底), where the district has none."""
+    if not Window.objects.named().filter(kind=WindowKind.FALLBACK).exists():
+        set_up_window(centre, name="综合兜底窗口（示例）", kind=WindowKind.FALLBACK, subjects=(), by=_boss(centre))
+
+
+def _boss(centre: Body) -> User:
+    boss = User.objects.filter(role=Role.MANAGER, is_active=True, home_body=centre).first()
+    if boss is None:
+        raise LookupError("the centre has no manager")
+    return boss
+
+
+def _account(body: Body, role: Role, n: int) -> User:
     admin, security, *_rest = (
         User.objects.filter(role=one, is_active=True).first() for one in (Role.ADMIN, Role.SECURITY)
     )
@@ -104,9 +119,7 @@ def _account(centre: Body, body: Body, role: Role, n: int) -> User:
     return User.objects.select_related("home_body__region", "station_body__region").get(pk=user.pk)
 
 
-def _enrolled(centre: Body, user: User) -> None:
-    boss = User.objects.filter(role=Role.MANAGER, is_active=True, home_body=centre).first()
-    if boss is None or user.body is None:
-        raise LookupError("nobody reviews the roster")
-    draft = EntryDraft(name=user.name, kinds=[Kind.FULL_TIME], body=user.body, user=user, born_on=BORN)
+def _enrolled(centre: Body, body: Body, user: User) -> None:
+    boss = _boss(centre)
+    draft = EntryDraft(name=user.name, kinds=[Kind.FULL_TIME], body=body, user=user, born_on=BORN)
     roster.admit(roster.apply(draft, by=boss), valid_from=timezone.localdate(), by=boss)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements import commands as agreements
+from fengqiao.agreements.content import AgreementContent
 from fengqiao.agreements.models import How as SignedHow
 from fengqiao.bodies.models import Body
 from fengqiao.callbacks import commands as callbacks
@@ -40,7 +41,7 @@ from fengqiao.routing.suggestions import proposed
 
 from .. import drawing
 from ..people import applicant, company, respondent
-from ..table import acting, content, fresh, mediator_of, planned, sides, signed
+from ..table import Promise, acting, content, fresh, mediator_of, planned, sides, signed
 from ..telling import Given, people_work
 from .arrivals import Arrival
 from .cast import Cast
@@ -87,7 +88,9 @@ def dispatch(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
 
 def give_back(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     cites = chance.choice(may_be_cited())[0]
-    routing.return_back(dispute, reason="示例：事情不在本单位管的范围里。", cites=cites, by=cast.at(dispute.body, chance))
+    routing.return_back(
+        dispute, reason="示例：事情不在本单位管的范围里。", cites=cites, by=cast.at(dispute.body, chance)
+    )
 
 
 def reject(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
@@ -174,7 +177,9 @@ def arrange(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     day = timezone.localdate() + timedelta(days=chance.randint(1, 6))
     while not people_work(day):
         day += timedelta(days=1)
-    at = timezone.make_aware(datetime.combine(day, time(chance.choice((9, 10, 13, 14, 15, 16)), chance.choice((0, 30)))))
+    at = timezone.make_aware(
+        datetime.combine(day, time(chance.choice((9, 10, 13, 14, 15, 16)), chance.choice((0, 30))))
+    )
     planned(dispute, at, "示例调解室")
 
 
@@ -301,7 +306,9 @@ def archive(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     by = cast.at(dispute.body, chance)
     if dispute.sessions.exists() and not dispute.papers.filter(kind=PaperKind.IDENTITY).exists():
         scan = Given("示例证件.png", _a_scan())
-        add_upload(dispute, scan, kind=PaperKind.IDENTITY, title="身份证复印件（示例）", party=dispute.applicants[0], by=by)
+        add_upload(
+            dispute, scan, kind=PaperKind.IDENTITY, title="身份证复印件（示例）", party=dispute.applicants[0], by=by
+        )
     callbacks.archive(fresh(dispute), years=None, by=by)
 
 
@@ -314,9 +321,13 @@ def _draft(cast: Cast, arrival: Arrival, place: Region, ref: str) -> ReceptionDr
     home = f"{place.name}{chance.randint(1, 40)}幢"
     parties = [applicant(ours, home=home, tail=a_telephone(arrival.n, 0)[-4:])]
     if chance.random() < IN_AN_ORGANISATION:
-        parties.append(company(f"{theirs[0]}某某公司（示例）", tail=a_telephone(arrival.n, 1)[-4:], represented_by=theirs))
+        parties.append(
+            company(f"{theirs[0]}某某公司（示例）", tail=a_telephone(arrival.n, 1)[-4:], represented_by=theirs)
+        )
     else:
-        parties.append(respondent(theirs, home=f"{place.name}{chance.randint(1, 40)}幢", tail=a_telephone(arrival.n, 1)[-4:]))
+        parties.append(
+            respondent(theirs, home=f"{place.name}{chance.randint(1, 40)}幢", tail=a_telephone(arrival.n, 1)[-4:])
+        )
     categories = cast.categories.get(matter.kind)
     return ReceptionDraft(
         title=matter.title, facts=arrival.facts, demand=matter.demand, parties=parties,
@@ -329,16 +340,18 @@ def _draft(cast: Cast, arrival: Arrival, place: Region, ref: str) -> ReceptionDr
 
 def _elsewhere(cast: Cast, dispute: Dispute, by: User, chance: random.Random) -> Body:
     """Another body where somebody works, to which this one may send."""
-    found = [one for one in reachable_from(by.body or dispute.body) if one.pk in cast.staff and one.pk != dispute.body_id]
+    found = [
+        one for one in reachable_from(by.body or dispute.body) if one.pk in cast.staff and one.pk != dispute.body_id
+    ]
     if not found:
         raise Refused(_("没有可以送去的单位。"))
     return chance.choice(found)
 
 
-def _agreed(dispute: Dispute, chance: random.Random):
+def _agreed(dispute: Dispute, chance: random.Random) -> AgreementContent:
     """One or two promises, in the words of the demonstration."""
     yuan, first = chance.randint(2, 200) * 100, timezone.localdate() + timedelta(days=chance.randint(3, 30))
-    promises = [(f"付款{yuan}元", ">", yuan, first)]
+    promises: list[Promise] = [(f"付款{yuan}元", ">", yuan, first)]
     if chance.random() < 0.3:
         promises.append(("把东西搬走", ">", None, first + timedelta(days=chance.randint(0, 14))))
     clauses = [(f"乙方付给甲方{yuan}元。", f"对方付您{yuan}元。"), ("双方就此事再无其他争议。", "不再为这事争。")]
@@ -356,4 +369,3 @@ def _court(dispute: Dispute, act: Act, by: User) -> None:
 @cache
 def _a_scan() -> bytes:
     return drawing.photo("示例扫描件")
-

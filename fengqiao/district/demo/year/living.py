@@ -28,12 +28,12 @@ from fengqiao.people.models import SYSTEM
 
 from . import deeds
 from .arrivals import arrival, moments
-from .cast import Cast, cast
+from .cast import cast
 from .deeds import Deed
 from .ways import way_on
 
 FILE = "demo_year.json"
-ROUNDS = (8, 10, 12, 14, 16, 18, 20)  # the hours at which the worker looks; and after every midnight that has something to seal
+ROUNDS = (8, 11, 14, 17, 20)  # the hours at which the worker looks; and after every midnight that has something to seal
 MOST_REFUSALS = 6  # in a row, for one dispute; then it stays as it is
 BEFORE = timedelta(days=1)  # the accounts are opened the day before the year begins
 
@@ -94,7 +94,9 @@ class Year:
 
     def _line_up(self, arrivals: list[datetime]) -> None:
         """Who is still to come in, and what is to be done next to those who have."""
-        there = dict(Dispute.objects.filter(external_ref__startswith=self.plan.ref(0)[:-1]).values_list("external_ref", "pk"))
+        there = dict(
+            Dispute.objects.filter(external_ref__startswith=self.plan.ref(0)[:-1]).values_list("external_ref", "pk")
+        )
         people = Entry.objects.filter(subject="dispute").exclude(actor=SYSTEM.ledger_id).order_by()
         lately = dict(people.values_list("subject_id").annotate(at=Max("at")))
         self.begun = len(there)
@@ -110,7 +112,7 @@ class Year:
             pk = deeds.come_in(self._cast, arrival(n, moment, seed=self.plan.seed), self.plan.ref(n)).pk
             self.begun += 1
         else:
-            dispute = fresh_with_region(pk)
+            dispute = self._read(pk)
             try:
                 deed(self._cast, dispute, self._chance(n, dispute, "deed"))
                 self._patience[n] = 0
@@ -125,10 +127,16 @@ class Year:
         """Draw what comes next and put it in line, if it comes within the year."""
         if self._patience[n] >= MOST_REFUSALS:
             return
-        dispute = fresh_with_region(pk)
+        dispute = self._read(pk)
         found = way_on(dispute, moment, self._chance(n, dispute, "way"))
         if found and found[0] <= self.plan.ends:
             heapq.heappush(self._coming, (found[0], n, pk, found[1]))
+
+    def _read(self, pk: int) -> Dispute:
+        """As it stands now, with the body that is known already."""
+        dispute = Dispute.objects.get(pk=pk)
+        dispute.body = self._cast.bodies[dispute.body_id]
+        return dispute
 
     def _chance(self, n: int, dispute: Dispute, what: str) -> random.Random:
         return random.Random(f"{self.plan.seed} {n} {dispute.version} {self._patience[n]} {what}")  # noqa: S311
@@ -142,12 +150,6 @@ class Year:
             next_round = _next_round(next_round)
         hands.forward(moment)
         return next_round
-
-
-def fresh_with_region(pk: int) -> Dispute:
-    return Dispute.objects.select_related(
-        "body__region", "category", "mediator__home_body__region", "mediator__station_body__region"
-    ).get(pk=pk)
 
 
 def _next_round(now: datetime) -> datetime:
@@ -169,4 +171,3 @@ def _is_something_due(at: datetime) -> bool:
 def _ahead() -> timedelta:
     """How long before its end somebody may have to be told of a limit."""
     return timedelta(hours=min(LONGEST_AHEAD, -min(step.hours for step in plans()(""))))
-
