@@ -25,6 +25,7 @@ from .hall import Door, Hall
 from .life import Story, live
 from .roster import roster_of
 from .stories import SHOWN, STORIES
+from .stories.oversight import OVERSIGHT
 from .telling import Telling
 
 PASSWORD = "fengqiao-demo"  # noqa: S105 (it is told to everybody, and set nowhere but here)
@@ -68,6 +69,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
         stories: list[Story] = [story(telling) for story in STORIES[:count]]
         stories += [everyday(telling, n) for n in range(count - len(stories))]
         hall = Hall(telling)
+        stories += [story(telling) for story in OVERSIGHT if count >= ENOUGH_FOR_A_HALL]
         stories += [roster_of(telling), *([hall.story()] if count >= ENOUGH_FOR_A_HALL else [])]
         acts = count * ACTS_A_STORY
         done = iter(range(1, acts))
