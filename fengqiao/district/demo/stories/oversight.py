@@ -29,7 +29,9 @@ def leaders_dispute(t: Telling) -> Story:
         why="涉及征收政策，同村几户都在看。",
     )  # fmt: skip
     yield t.on(3, "15:10")
-    leading.note_progress(case, words="和项目部核对了清点表，有两处数目不一样，约下周现场重点。", by=t.user("center_dispatcher"))
+    leading.note_progress(
+        case, words="和项目部核对了清点表，有两处数目不一样，约下周现场重点。", by=t.user("center_dispatcher")
+    )
     yield t.on(1, "16:30")
     leading.note_progress(case, words="已请自然资源部门派人一起去，标准当面说清。", by=t.user("leader"))
 
@@ -65,10 +67,18 @@ def conferred(t: Telling) -> Story:
     if dispute is None:
         return
     conference = conferences.call(
-        dispute, topic="电梯先修还是先清欠费，维修资金怎么用", at=held_at, place=f"{t.name('town')}分中心会议室", by=boss
+        dispute,
+        topic="电梯先修还是先清欠费，维修资金怎么用",
+        at=held_at,
+        place=f"{t.name('town')}分中心会议室",
+        by=boss,
     )
-    center = conferences.invite(conference, seat="区中心", body=t.body("center"), user=t.user("center_manager"), by=boss)
-    mediator = conferences.invite(conference, seat="人民调解员", body=t.body("town_committee"), user=t.user("mediator"), by=boss)
+    center = conferences.invite(
+        conference, seat="区中心", body=t.body("center"), user=t.user("center_manager"), by=boss
+    )
+    mediator = conferences.invite(
+        conference, seat="人民调解员", body=t.body("town_committee"), user=t.user("mediator"), by=boss
+    )
     yield t.on(8, "09:40")
     conferences.answer_invitation(center, answer=Answer.COMING, by=t.user("center_manager"))
     conferences.answer_invitation(mediator, answer=Answer.COMING, by=t.user("mediator"))
@@ -89,7 +99,11 @@ def conferred(t: Telling) -> Story:
     yield t.ago(5)
     if smoke := _told(t, SMOKE):
         next_one = conferences.call(
-            smoke, topic="烟管改道的路线和费用", at=t.on(-1, "14:30"), place=f"{t.name('fourth_village')}社区会议室", by=boss
+            smoke,
+            topic="烟管改道的路线和费用",
+            at=t.on(-1, "14:30"),
+            place=f"{t.name('fourth_village')}社区会议室",
+            by=boss,
         )
         conferences.invite(next_one, seat="区中心", body=t.body("center"), user=t.user("center_manager"), by=boss)
 
