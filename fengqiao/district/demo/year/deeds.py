@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from functools import cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fengqiao.agreements import commands as agreements
 from fengqiao.agreements.content import AgreementContent
@@ -106,7 +105,7 @@ def escalate(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
 def refer_down(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     below = [one for one in Body.objects.that_handle().filter(lower_than(dispute.body)) if one.pk in cast.staff]
     if not below:
-        raise Refused(_("没有下级单位。"))
+        raise Refused("nobody below")
     by = cast.head(dispute.body)
     routing.refer_down(dispute, to=chance.choice(below), reason="示例：就地化解。", by=by)
 
@@ -129,7 +128,7 @@ def merge(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     same = Dispute.objects.filter(body=dispute.body_id, category=dispute.category_id, merged=None)
     into = same.exclude(pk=dispute.pk).exclude(state__in=OVER).order_by("-pk").first()
     if into is None:
-        raise Refused(_("没有可以并的。"))
+        raise Refused("nothing to join")
     routing.merge(dispute, into=into, reason="示例：同一件事。", by=cast.head(dispute.body))
 
 
@@ -159,7 +158,7 @@ def name_mediator(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     """One of the three with the least in hand."""
     able = list(candidates(dispute)[:3])
     if not able:
-        raise Refused(_("没有可选的调解员。"))
+        raise Refused("no mediator")
     mediator, by = chance.choice(able), cast.at(dispute.body, chance)
     mediation.assign(dispute, mediator=mediator, recusal=RecusalCheck(words=WHY), by=by)
     ask_and_tell(cast, fresh(dispute), chance)
@@ -344,7 +343,7 @@ def _elsewhere(cast: Cast, dispute: Dispute, by: User, chance: random.Random) ->
         one for one in reachable_from(by.body or dispute.body) if one.pk in cast.staff and one.pk != dispute.body_id
     ]
     if not found:
-        raise Refused(_("没有可以送去的单位。"))
+        raise Refused("nowhere to send it")
     return chance.choice(found)
 
 
