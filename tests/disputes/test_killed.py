@@ -1,6 +1,6 @@
 """Whatever a worker was telling of a limit when it was killed: no step is lost, and nobody hears of one twice.
 
-With real workers, real kills and a database of their own. FENGQIAO_KILLS says how many (docs/testing.md).
+With real workers, real kills and a database of their own. FENGQIAO_KILLS says how many (docs/messages.md).
 """
 
 import os
