@@ -7,7 +7,7 @@ fallback window, and where that sends it, it stays. What does not hold is named.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -107,7 +107,7 @@ def check() -> Iterator[Owned]:
 
 def seconds(found: Iterable[Stretch], now: datetime) -> float:
     """How long somebody had it."""
-    return sum(((one.until or now) - one.since).total_seconds() for one in found)
+    return sum(((one.until or now) - one.since for one in found), timedelta()).total_seconds()
 
 
 class _Walk:

@@ -16,7 +16,7 @@ from django_tasks_db.management.commands import db_worker
 
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
-from fengqiao.district.demo.year import arrivals, living
+from fengqiao.district.demo.year import arrivals, cast, living
 from fengqiao.district.demo.year.living import Plan
 from fengqiao.district.demo.year.matters import BY_KIND
 from fengqiao.district.demo.year.ways import BY_STATE, WAYS, Phase
@@ -26,7 +26,7 @@ from fengqiao.ledger.verify import verify
 from tests.world import a_registered_dispute
 
 pytestmark = pytest.mark.once  # it is built of commands, each of them tried on both engines
-DISPUTES = int(os.environ.get("FENGQIAO_YEAR", "4"))
+DISPUTES = int(os.environ.get("FENGQIAO_YEAR", "2"))
 END = datetime(2026, 11, 20, 12, tzinfo=TZ)
 
 
@@ -66,6 +66,8 @@ def test_every_kind_has_its_matters_and_every_state_its_ways():
 @pytest.mark.usefixtures("wuxing", "home")
 def test_stopped_half_way_it_goes_on_to_the_same_end_and_always_has_an_owner(monkeypatch):
     acted = living.Year._do
+    monkeypatch.setattr(living, "ROUNDS", (20,))
+    monkeypatch.setattr(cast, "MEDIATORS", 1)
 
     def pulled(self, *args):
         if self.acts == 9:

@@ -19,7 +19,7 @@ from django.db.models import Max, Q
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from fengqiao.disputes.models import Clock, Dispute
+from fengqiao.disputes.models import Clock, Dispute, Obligation, ObligationState
 from fengqiao.disputes.warning_steps import LONGEST_AHEAD, plans
 from fengqiao.district.backdating import Hands, clock_from
 from fengqiao.kernel.errors import Refused
@@ -74,6 +74,7 @@ class Year:
     refused: Counter[str] = field(default_factory=Counter)
     acts: int = 0
     _coming: list[tuple[datetime, int, int, Deed | None]] = field(default_factory=list)  # when, which, its key, what
+    _has_acted: bool = False  # since the last midnight, so that there is a day to seal
     _patience: Counter[int] = field(default_factory=Counter)
 
     def live(self) -> None:
@@ -120,6 +121,7 @@ class Year:
                 self._patience[n] += 1
                 self.refused[f"{deed.__name__}: {refused}"] += 1
         self.acts += 1
+        self._has_acted = True
         self._next(n, pk, moment)
         self.told(self.begun, self.plan.count, moment)
 
@@ -144,9 +146,11 @@ class Year:
     def _wait(self, moment: datetime, hands: Hands, next_round: datetime) -> datetime:
         """The worker makes its rounds until then, where there is something for it to do."""
         while next_round < moment:
-            if next_round.hour == 0 or _is_something_due(next_round):
+            is_night = next_round.hour == 0
+            if _is_something_due(next_round) or (is_night and (self._has_acted or _is_something_missed(next_round))):
                 hands.forward(next_round)
                 self.by_clock()
+                self._has_acted = self._has_acted and not is_night
             next_round = _next_round(next_round)
         hands.forward(moment)
         return next_round
@@ -166,6 +170,12 @@ def _is_something_due(at: datetime) -> bool:
         return True
     untold = Clock.objects.filter(stopped_at=None, is_main=True).exclude(told_step__gte=0)
     return untold.filter(Q(due_at__lte=at) | Q(told_step=None, due_at__lte=at + _ahead())).exists()
+
+
+def _is_something_missed(at: datetime) -> bool:
+    """A day has gone by on which something was owed, and nobody has noted it yet."""
+    owed = Obligation.objects.filter(state=ObligationState.DUE, miss=None)
+    return owed.filter(due_on__lt=timezone.localdate(at)).exists()
 
 
 def _ahead() -> timedelta:
