@@ -18,7 +18,11 @@ COMMANDS = (
     ("serve", "只启动网页服务", "the web server alone"),
     ("worker", "只启动后台任务", "the worker alone"),
     ("migrate", "升级数据表", "bring the tables up to date"),
-    ("demo", "建立演示案件（--accounts 列出账号）", "build the demo (--accounts lists its accounts)"),
+    (
+        "demo",
+        "建立演示案件（--accounts 列出账号，--year 模拟一年）",
+        "build the demo (--accounts: who signs in, --year: a district-year)",
+    ),
     (
         "load-district",
         "载入一个区县：load-district wuxing（--check 核对，--diff 先看变化）",

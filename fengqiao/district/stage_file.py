@@ -18,7 +18,7 @@ FILE = "demo.yaml"
 PEOPLE = (
     "center_clerk", "center_dispatcher", "clerk", "dispatcher", "manager", "mediator", "colleague", "village_mediator",
     "labour_mediator", "labour_manager", "neighbour_dispatcher", "neighbour_mediator", "center_manager", "window_labour",
-    "window_family", "window_property",
+    "window_family", "window_property", "leader",
 )  # fmt: skip
 BODIES_AT_PLAY = (
     "center", "town", "town_committee", "village", "second_village", "labour", "consumer", "property", "environment", "workers",

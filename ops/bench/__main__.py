@@ -61,10 +61,8 @@ def measured(engine: str, size: int, asked: argparse.Namespace) -> list[Figure]:
             start.prepared(environ, "--static")
         with Progress(f"{engine}：造 {size} 件", f"{engine}: seeding {size} disputes", size / 700):
             facts = Facts.read(_run(environ, "-m", "ops.bench.seeding", str(size)))
-        plain = dict(
-            line.split()
-            for line in _run(environ, "-m", "ops.bench.plain", str(asked.plain), facts.manager).splitlines()
-        )
+        plain = _pairs(_run(environ, "-m", "ops.bench.plain", str(asked.plain), facts.manager))
+        routed = _pairs(_run(environ, "-m", "ops.bench.deciding", str(asked.decisions)))
         with _server(environ) as port, Progress(f"{engine}：测量", f"{engine}: measuring", 60):
             figures = [
                 measuring.registrations(port, facts, asked.registrations, 8),
@@ -89,6 +87,8 @@ def measured(engine: str, size: int, asked: argparse.Namespace) -> list[Figure]:
             "ms (mean)",
         ),
         Figure("ratio of the two", asked.plain, ratio, ratio, "×"),
+        _rate(f"routing decisions, {routed['RULES']} rules", asked.decisions, routed, "DECIDED"),
+        _rate("routing proposals with their facts", asked.decisions // 10, routed, "PROPOSED"),
         *figures[1:],
     ]
 
@@ -131,6 +131,14 @@ def _run(environ: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+def _pairs(printed: str) -> dict[str, str]:
+    return dict(line.split() for line in printed.splitlines())
+
+
+def _rate(what: str, n: int, told: dict[str, str], key: str) -> Figure:
+    return Figure(what, n, float(told[f"{key}_A_SECOND"]), float(told[f"{key}_P95_MS"]), "/s (p95 ms)")
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench")
     parser.add_argument("--sizes", type=lambda text: [int(part) for part in text.split(",")], default=[10_000, 100_000])
@@ -138,6 +146,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("-n", type=int, default=60, help="calls of each page")
     parser.add_argument("--registrations", type=int, default=800)
     parser.add_argument("--plain", type=int, default=200)
+    parser.add_argument("--decisions", type=int, default=2000)
     parser.add_argument("--json", help="write the figures to this file too")
     return parser.parse_args(arguments)
 

@@ -61,8 +61,8 @@ class Client:
 
 def pages(port: int, facts: Facts, password: str, n: int) -> list[Figure]:
     """Every page the issue names, by the person who opens it."""
-    manager, town, resident = Client(port), Client(port), Client(port)
-    for client, name in ((manager, facts.manager), (town, facts.town)):
+    manager, town, leader, resident = Client(port), Client(port), Client(port), Client(port)
+    for client, name in ((manager, facts.manager), (town, facts.town), (leader, facts.leader)):
         if client.post_form("/login/", {"username": name, "password": password}) not in (302, 303):
             raise RuntimeError(f"{name} could not sign in")
     if resident.post_form("/follow/", {"code": facts.code, "pin": facts.pin}) not in (302, 303):
@@ -71,6 +71,9 @@ def pages(port: int, facts: Facts, password: str, n: int) -> list[Figure]:
     opened = [
         ("worklist, county manager", manager, "/desk/"),
         ("worklist, town dispatcher", town, "/desk/"),
+        ("oversight board, county manager", manager, "/desk/oversight/"),
+        ("oversight board, leader", leader, "/desk/oversight/"),
+        ("oversight, what is late", leader, "/desk/oversight/late/"),
         ("all disputes", manager, "/desk/disputes/"),
         ("dispute page", manager, f"/desk/disputes/{facts.number}/"),
         ("search, frequent word", manager, search + urllib.parse.quote("电梯")),

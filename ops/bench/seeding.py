@@ -6,7 +6,7 @@ Bulk inserts stand in for a hundred thousand commands; `./run verify` finds noth
 import random
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import django
 
@@ -20,7 +20,7 @@ from fengqiao.bodies.models import Body, Series  # noqa: E402
 from fengqiao.disputes import clocks, passes  # noqa: E402
 from fengqiao.disputes.events import Registered  # noqa: E402
 from fengqiao.disputes.lifecycle import STAGES, State  # noqa: E402
-from fengqiao.disputes.models import Category, Channel, Clock, Dispute, Party, PartyKind, PartyRole  # noqa: E402
+from fengqiao.disputes.models import Category, Channel, Clock, Dispute, Party, PartyKind, PartyRole, Risk  # noqa: E402
 from fengqiao.disputes.search import postgres, sqlite  # noqa: E402
 from fengqiao.disputes.search.tokens import tokens_of  # noqa: E402
 from fengqiao.kernel.secrets import blind_index  # noqa: E402
@@ -31,10 +31,14 @@ from fengqiao.ledger.models import Entry  # noqa: E402
 from fengqiao.ledger.witness import fingerprint, name_of  # noqa: E402
 from fengqiao.people.models import Role, User  # noqa: E402
 from fengqiao.places.models import Region  # noqa: E402
+from fengqiao.supervision.commands import orders  # noqa: E402
+from fengqiao.supervision.models import OrderKind  # noqa: E402
 from ops.bench.seeding_facts import PASSWORD  # noqa: E402
 from ops.bench.words import a_matter, a_name  # noqa: E402
 
 CHUNK = 2000
+ORDERS = 200
+RISKS = [Risk.R0] * 80 + [Risk.R1] * 15 + [Risk.R2] * 4 + [Risk.R3]
 STATES = (
     [State.ARCHIVED] * 80 + [State.MEDIATING] * 7 + [State.PERFORMING] * 4 + [State.FOLLOW_UP] * 3
     + [State.REGISTERED] * 2 + [State.ROUTED] * 2 + [State.ACCEPTED] * 2
@@ -44,7 +48,7 @@ STATES = (
 def main(n: int) -> None:
     """Fill the database with `n` disputes and print what the measuring needs to know, as KEY VALUE lines."""
     chance = random.Random(20261121)  # noqa: S311 - the same district every time
-    manager, town_manager = _accounts()
+    manager, town_manager, leader = _accounts()
     begun = timezone.now()
     handlers = list(Body.objects.that_handle().select_related("region"))
     mediators = {body.pk: _account(f"bench-mediator-{body.pk}", body, Role.MEDIATOR) for body in handlers}
@@ -74,7 +78,9 @@ def main(n: int) -> None:
     else:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    _tell(n, begun, manager, town_manager)
+    seeded = timezone.now() - begun
+    _watch(manager)
+    _tell(n, seeded, manager, town_manager, leader)
 
 
 def _dispute(  # noqa: PLR0917 - one draw of everything
@@ -86,7 +92,7 @@ def _dispute(  # noqa: PLR0917 - one draw of everything
     at = timezone.now() - timedelta(days=days, seconds=chance.randrange(86400))
     return Dispute(
         number=f"{year}-{i + 1:06}", official_number=f"〔{year}〕{i + 1}号", title=title, facts=facts, demand=demand,
-        category=category, channel=Channel.WINDOW, state=state, body=body, region_code=body.region.code, first_body=body,
+        category=category, channel=Channel.WINDOW, risk=chance.choice(RISKS), state=state, body=body, region_code=body.region.code, first_body=body,
         mediator=mediators[body.pk] if state in (State.MEDIATING, State.PERFORMING) else None,
         place=place, address=f"{place.name}{chance.randrange(1, 300)}号", claimed_at=at, registered_at=at,
         closed_at=at + timedelta(days=20) if state == State.ARCHIVED else None,
@@ -152,11 +158,21 @@ def _index(documents: Sequence[tuple[int, list[str]]]) -> None:
             cursor.executemany(sql, documents)
 
 
-def _accounts() -> tuple[User, User]:
+def _watch(manager: User) -> None:
+    """What the oversight board counts beside disputes: orders, through the command."""
+    due_on = timezone.localdate() + timedelta(days=5)
+    for dispute in Dispute.objects.filter(state=State.MEDIATING).select_related("body").order_by("pk")[:ORDERS]:
+        if dispute.body_id != manager.body_id:
+            body = dispute.body
+            orders.give(dispute, kind=OrderKind.SUPERVISE, body=body, words="请报进展。", due_on=due_on, by=manager)
+
+
+def _accounts() -> tuple[User, User, User]:
     root = Body.objects.root()
     below = Body.objects.filter(coordinates=True).order_by("pk")
     town = (below.exclude(pk=root.pk) if root else below).first()
-    return _account("bench-manager", root, Role.MANAGER), _account("bench-town", town, Role.DISPATCHER)
+    leader = _account("bench-leader", root, Role.LEADER)
+    return _account("bench-manager", root, Role.MANAGER), _account("bench-town", town, Role.DISPATCHER), leader
 
 
 def _account(username: str, body: Body | None, role: Role) -> User:
@@ -169,7 +185,7 @@ def _account(username: str, body: Body | None, role: Role) -> User:
     return user
 
 
-def _tell(n: int, begun: datetime, manager: User, town: User) -> None:
+def _tell(n: int, seeded: timedelta, manager: User, town: User, leader: User) -> None:
     dispute = (
         Dispute.objects.filter(state=State.MEDIATING, body=manager.body).first()
         or Dispute.objects.filter(state=State.MEDIATING).first()
@@ -178,10 +194,10 @@ def _tell(n: int, begun: datetime, manager: User, town: User) -> None:
         raise SystemExit("too few disputes to measure anything")
     with transaction.atomic():
         issued = passes.renew(dispute.applicants[0])
-    seconds = (timezone.now() - begun).total_seconds()
+    seconds = seeded.total_seconds()
     told = {
         "SEEDED_SECONDS": f"{seconds:.1f}", "SEEDED_EACH_MS": f"{seconds / n * 1000:.2f}", "MANAGER": manager.username,
-        "TOWN": town.username, "NUMBER": dispute.number, "CODE": issued.access.code, "PIN": issued.pin,
+        "TOWN": town.username, "LEADER": leader.username, "NUMBER": dispute.number, "CODE": issued.access.code, "PIN": issued.pin,
         "TOKEN_LINK": issued.access.token, "API": issue_token(manager, name="bench"), "NAME": dispute.applicants[0].name,
         "PLACE": dispute.place.code, "PLACE_NAME": dispute.place.name,
     }  # fmt: skip

@@ -13,6 +13,7 @@ class Facts:
     seeded_each_ms: str
     manager: str
     town: str
+    leader: str
     number: str
     code: str
     pin: str

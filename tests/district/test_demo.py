@@ -14,6 +14,7 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from fengqiao.bodies.models import Body
+from fengqiao.desk.oversight.board import Board
 from fengqiao.disputes.commands import give_pass
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Clock, Dispute
@@ -26,6 +27,7 @@ from fengqiao.ledger.models import Entry, Seal
 from fengqiao.ledger.verify import verify
 from fengqiao.mediation.choosing import Wished
 from fengqiao.people.models import SYSTEM, RosterEntry, User
+from fengqiao.supervision.models import Clearing, Conference
 from tests.world import a_registered_dispute
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # it is built of commands, each of them tried on both engines
@@ -80,6 +82,11 @@ def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
     wish = Dispute.objects.get(title="邻居在楼道装摄像头正对我家门").wishes.get(status=Wished.GRANTED)
     assert wish.entry.user_id == wish.dispute.mediator_id
     assert RosterEntry.objects.shown().count() == 7
+    leader = Board(User.objects.get(username="xulijun"))
+    assert [number.count > 0 for number in leader.numbers()] == [True] * 7
+    assert {order.state for order in leader.orders()} == {"answered", "given"}
+    assert Conference.objects.get(state="held").tasks.filter(closed_at=None).count() == 1
+    assert Clearing.objects.count() == 10
     hall = board_of(Body.objects.root())
     assert [window.is_open for window in hall.windows] == [True] * 5 + [False]
     assert len(hall.sitting) == len(hall.at_window) == 5

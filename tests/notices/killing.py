@@ -1,32 +1,24 @@
-"""Workers to be killed: started by test_killed.py as a program of its own, with a database and a gateway of its own.
+"""Workers to be killed while they send: started by test_killed.py as a program of its own (tests/programs.py).
 
-It is told on its standard input what to do: `write N` (so many messages), `kill SECONDS` (let a worker run and kill it after
-so long, without a chance to tidy up), `finish` (let one run to the end), `count` (how the messages stand). A worker is a
-fork of this program that runs the real command, so that two hundred of them cost little.
+It can be told to `write N` (so many messages), `kill SECONDS` (let a worker run and kill it after so long, without a chance
+to tidy up), `finish` (let one run to the end), `count` (how the messages stand).
 """
 
 import json
 import os
-import signal
-import sys
-import time
 from collections import Counter
 
-import django
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from tests.programs import listen
+
 
 def main() -> None:
-    django.setup()
     settings.SMS_PORT = json.loads(os.environ["GATEWAY"])
     settings.MESSAGE_LEASE_SECONDS = 0  # the one before is dead: nobody else has it in hand
-    for line in sys.stdin:
-        word, _blank, number = line.strip().partition(" ")
-        answer = {"write": write, "kill": kill, "finish": finish, "count": count}[word](*([number] if number else []))
-        print("done", json.dumps(answer), flush=True)
+    listen(before=the_minute_comes, write=write, count=count)
 
 
 def write(number: str) -> None:
@@ -46,18 +38,6 @@ def write(number: str) -> None:
     )  # fmt: skip
 
 
-def kill(seconds: str) -> bool:
-    """Whether it was alive until then."""
-    worker = _worker("worker")
-    time.sleep(float(seconds))  # the moment is what is tried; nothing is waited for
-    os.kill(worker, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(worker, 0)[1])
-
-
-def finish() -> int:
-    return os.waitpid(_worker("worker", once=True), 0)[1]
-
-
 def count() -> dict[str, dict[str, int]]:
     from fengqiao.notices.models import Attempt, Message
 
@@ -67,20 +47,10 @@ def count() -> dict[str, dict[str, int]]:
     return {"states": states, "outcomes": outcomes}
 
 
-def _worker(name: str, **options: object) -> int:
-    """The process id of a worker for which the minute has come."""
-    connection.close()
-    if pid := os.fork():
-        return pid
+def the_minute_comes() -> None:
     from fengqiao.ledger.models import Job
 
-    failed = 1
-    try:
-        Job.objects.filter(name="messages").update(next_at=timezone.now())
-        call_command(name, **options)
-        failed = 0
-    finally:
-        os._exit(failed)
+    Job.objects.filter(name="messages").update(next_at=timezone.now())
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from .hall import Door, Hall
 from .life import Story, live
 from .roster import roster_of
 from .stories import SHOWN, STORIES
+from .stories.oversight import OVERSIGHT
 from .telling import Telling
 
 PASSWORD = "fengqiao-demo"  # noqa: S105 (it is told to everybody, and set nowhere but here)
@@ -60,7 +61,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
     """
     if district.stage is None:
         raise LookupError(f"{district.name} has no demo.yaml")
-    _give_passwords(district)
+    give_passwords(district)
     now = timezone.now()
     with translation.override("zh-hans"), clock_from(now - SPAN) as hands:
         addresses(district.stage)
@@ -68,6 +69,7 @@ def build(district: District, *, count: int, worker: Worker, told: Callable[[int
         stories: list[Story] = [story(telling) for story in STORIES[:count]]
         stories += [everyday(telling, n) for n in range(count - len(stories))]
         hall = Hall(telling)
+        stories += [story(telling) for story in OVERSIGHT if count >= ENOUGH_FOR_A_HALL]
         stories += [roster_of(telling), *([hall.story()] if count >= ENOUGH_FOR_A_HALL else [])]
         acts = count * ACTS_A_STORY
         done = iter(range(1, acts))
@@ -95,7 +97,8 @@ def doors() -> list[Door]:
     return [Door(**row) for row in _read(DOORS_FILE)]
 
 
-def _give_passwords(district: District) -> None:
+def give_passwords(district: District) -> None:
+    """The accounts of the district's file get the demonstration's password, and the sign-in page offers them."""
     names = [row["username"] for row in district[ACCOUNTS]]
     people = User.objects.filter(username__in=names).select_related("home_body", "station_body")
     people.update(password=make_password(PASSWORD))

@@ -4,6 +4,7 @@ import math
 import random
 import struct
 import zlib
+from functools import cache
 from typing import Any
 
 INK = (26, 44, 91, 255)
@@ -13,6 +14,7 @@ PHOTO = (80, 60)
 Stroke = dict[str, Any]  # as the signature pad keeps it: {"points": [{"x", "y", "time", "pressure"}]}
 
 
+@cache
 def signature(name: str) -> tuple[bytes, list[Stroke]]:
     """A name as a hand writes it: the picture, and the strokes it was drawn with."""
     chance = random.Random(name)  # noqa: S311 (a scrawl, not a secret)

@@ -44,7 +44,7 @@ class Telling:
         day, step = timezone.localdate(self.now), timedelta(days=1 if working_days < 0 else -1)
         for _n in range(abs(working_days)):
             day += step
-            while not _people_work(day):
+            while not people_work(day):
                 day += step
         return timezone.make_aware(datetime.combine(day, time.fromisoformat(at)))
 
@@ -110,7 +110,8 @@ def a_photo(what: str) -> Given:
     return Given(f"{what}.png", drawing.photo(what))
 
 
-def _people_work(day: date) -> bool:
+def people_work(day: date) -> bool:
+    """By the calendar as far as it is published, on plain weeks after that."""
     try:
         return official().is_working(day)
     except CalendarMissing:

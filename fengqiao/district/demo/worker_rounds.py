@@ -38,11 +38,16 @@ def connection_kept() -> Iterator[None]:
 
 
 def _called(name: str, **options: Any) -> None:
-    """A worker sets signal handlers of its own; they are put back, so that Ctrl-C ends the demonstration."""
+    """A worker sets signal handlers of its own; they are put back, so that Ctrl-C ends the demonstration.
+
+    What comes while it works waits until then, or it would end the round and nothing else.
+    """
     numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGQUIT]
     kept = {number: signal.getsignal(number) for number in numbers}
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:
         call_command(name, **options)
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

@@ -17,6 +17,7 @@ from ..people import applicant, company, respondent
 from ..table import acting, circulated, drafted, fresh, held, named, planned, receipt, sides, signed_by_all, taken_on
 from ..telling import Telling, a_photo
 
+WAGES = "拖欠两个月工资"
 SETTLED = ("本协议履行后，双方就此事再无其他争议。", "都做到了，就不再为这事争。")
 
 
@@ -24,7 +25,7 @@ def wages(t: Telling) -> Story:
     """Five workers of one shop: the centre sends it to the committee for labour, which has fifteen days."""
     yield t.on(8, "09:20")
     draft = t.matter(
-        "拖欠两个月工资",
+        WAGES,
         "我们五个人在店里做缝纫，九月和十月的工资一直没发，老板说货款没收回来，叫我们再等等。有考勤本和微信记录。",
         applicant("李红梅", "1976-02-14 女", home=f"{t.name('third_village')}新村8幢", tail="1210", occupation="缝纫工"),
         company("某服饰店", tail="1211", represented_by="吴某", home=f"{t.name('town')}{t.name('third_village')}街88号"),

@@ -14,7 +14,8 @@ from ..people import applicant, company, respondent
 from ..table import acting, fresh, held, named, planned, sides, taken_on
 from ..telling import Telling
 
-LIFT = "小区电梯反复故障，业主拒交物业费"
+LIFT, SMOKE = "小区电梯反复故障，业主拒交物业费", "早餐店油烟直排"
+LAND, NOISE = "苗木补偿数额有争议", "装修噪声扰民，要求晚间停工"
 
 
 def lift(t: Telling) -> Story:
@@ -55,7 +56,7 @@ def smoke(t: Telling) -> Story:
     """Twelve neighbours and a breakfast shop; another body helps."""
     yield t.on(10, "08:50")
     draft = t.matter(
-        "早餐店油烟直排",
+        SMOKE,
         "楼下早餐店的油烟管直接对着我们楼排，早上四点就开始，窗户不敢开。十二户都签了名。",
         applicant("蔡秋菊", "1970-09-23 女", home=f"{t.name('fourth_village')}3幢", tail="2220"),
         company("毛师傅早餐店", tail="2221", represented_by="毛某"),
@@ -84,7 +85,7 @@ def land(t: Telling) -> Story:
     """Too much for a town: it goes up, and the centre takes it on."""
     yield t.on(6, "13:50")
     draft = t.matter(
-        "苗木补偿数额有争议",
+        LAND,
         "修路征用了我家苗圃三亩多，补偿按小苗算，我那些都是十年以上的大树。村里说标准是上面定的。",
         applicant("凌水法", "1960-06-30 男", home=f"{t.name('third_village')}新村2幢", tail="3330"),
         company("某道路工程项目部", tail="3331", represented_by="李某"),
@@ -220,7 +221,7 @@ def noise_of_works(t: Telling) -> Story:
     """Sent to a village that does not answer: late, and reminded."""
     yield t.ago(80)
     draft = t.matter(
-        "装修噪声扰民，要求晚间停工",
+        NOISE,
         "楼上装修，中午和晚上九点以后还在打钻，家里有高三的孩子。物业贴了告示也没用。",
         applicant("吴亚芳", "1978-02-18 女", home=f"{t.name('second_village')}花园6幢", tail="1230"),
         respondent("卓文", "1981-05-11 男", home=f"{t.name('second_village')}花园6幢501室", tail="1231"),
