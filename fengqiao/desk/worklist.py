@@ -186,7 +186,9 @@ class Worklist:
         if not done:
             return ""
         late = counted(
-            self.heap("done").filter(Exists(Clock.objects.filter(dispute=OuterRef("pk"), missed_at__gt=EPOCH)))
+            self.heap("done").filter(
+                Exists(Clock.objects.filter(dispute=OuterRef("pk"), is_main=True, missed_at__gt=EPOCH))
+            )
         )
         return _("按时 %(in_time)s／%(all)s") % {"in_time": Count(done - late), "all": done}
 
