@@ -238,7 +238,7 @@ class Course:
 
     def closed(self) -> "Course":
         self.performed()
-        callbacks.close(self.dispute, outcome="", remark="", by=self.town.manager)
+        callbacks.close(self.dispute, outcome="", remark="协办单位不用再来。", by=self.town.manager)
         return self
 
     def over(self) -> "Course":

@@ -22,8 +22,8 @@ from .candidates import candidates
 from .tasks import LONGEST_RESULT, staff_of, usual_due
 
 
-def by_day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+def by_day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, **kwargs, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class CallInForm(ActForm):
@@ -34,7 +34,7 @@ class CallInForm(ActForm):
     )
     body = bodies(gettext_lazy("另外请哪个单位"))
     reason = told(gettext_lazy("请对方做什么"))
-    due_on = by_day(gettext_lazy("哪天以前办好"))
+    due_on = by_day(gettext_lazy("哪天以前办好"), required=False)
 
     def prepare(self) -> None:
         there = Q(pk=self.dispute.body_id) | Q(pk__in=self.dispute.assists.values("body_id"))
@@ -100,7 +100,7 @@ class CloseForm(TaskForm):
 class SendBackForm(TaskForm):
     lead = gettext_lazy("退回以后对方接着办，原来的结果留在经过里。")
     reason = told(gettext_lazy("哪里没有办到"))
-    due_on = by_day(gettext_lazy("哪天以前办好"))
+    due_on = by_day(gettext_lazy("哪天以前办好"), required=False)
 
     def prepare(self) -> None:
         super().prepare()
