@@ -159,7 +159,8 @@ class Worklist:
         return self._seen.filter(body=self.reader.body_id) if self.reader.works_cases else self._seen.none()
 
     def _assisted(self) -> Any:
-        return Assist.objects.filter(body=self.reader.body_id).values("dispute_id")
+        """What others asked this body for, until it has closed its task."""
+        return Assist.objects.filter(body=self.reader.body_id, task__closed_at=None).values("dispute_id")
 
     def _passed_on(self) -> DisputeQuerySet:
         """First received here and handled elsewhere: 首接负责制 keeps it in sight."""
