@@ -274,7 +274,7 @@ class Course:
         found["number"], found["what"] = dispute.number, "phone"
         found["party"] = self.applicant.pk
         found["draft"] = 1
-        found["n"] = 1 if "correct" in route or "invitations" in route else 2
+        found["n"] = 1 if any(word in route for word in ("correct", "invitations", "tasks")) else 2
         found["token"] = self._token(route)
         found["pk"] = self._pk(route, dispute) if "<pk>" in route else 0
         found["code"] = self.agreement.check_code if "<code>" in route else ""

@@ -76,7 +76,7 @@ def test_a_mass_wage_complaint_from_the_door_to_the_leader():
     assert Attendance.objects.filter(came=False).count() == 1
 
     tiers.raise_tier(now(), reason="要区领导定垫付", by=head)
-    leading.take_on(now(), leader=leader, body=town.centre, target_on=timezone.localdate() + timedelta(days=9),
+    leading.take_on(now(), leader=leader, body=town.branch, target_on=timezone.localdate() + timedelta(days=9),
                     why="四十六人欠薪", by=leader)  # fmt: skip
     work()
     assert numbers(leader)["我包的案"] == 1

@@ -11,7 +11,7 @@ from fengqiao.disputes.models import Assist, Dispute, JointTask
 from fengqiao.people.models import User
 from fengqiao.web.acts import Offer
 
-from .tasks import is_of_the_body, why_not_assign, why_not_close, why_not_lead
+from .tasks import why_not_assign, why_not_close, why_not_lead
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _part(dispute: Dispute, assist: Assist, actor: User) -> Part:
 
 def _links(dispute: Dispute, task: JointTask, actor: User) -> list[tuple[str, str]]:
     leads = why_not_lead(dispute, actor) is None
-    found = [(_("呼叫单"), "task_slip")] if leads or is_of_the_body(task, actor) else []
+    found = [(_("呼叫单"), "task_slip")]
     if task.is_open:
         found += [(_("定人"), "task_assign")] if why_not_assign(task, actor) is None else []
         found += [(_("销号"), "task_close")] if why_not_close(task, actor) is None else []
