@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from django.utils import timezone
+
 from fengqiao.bodies.commands import set_up_window
 from fengqiao.bodies.models import Stationing, WindowKind
 from fengqiao.intake.queue.calling import call_next
@@ -29,11 +31,11 @@ class HallScene:
         self.kiosk, self.kiosk_token = make_device(self.body, kind=DeviceKind.KIOSK, name="门口", by=town.clerk)
         self.screen, self.screen_token = make_device(self.body, kind=DeviceKind.SCREEN, name="大厅", by=town.clerk)
         hours = {"starts": time(0), "ends": time(23, 59), "by": boss}
-        for weekday in range(7):
-            self.shift = duty.plan(self.body, person=town.clerk, weekday=weekday, window=self.window, **hours)
-            self.on_call = duty.plan(
-                self.body, person=a_user(town.committee, name="随叫"), weekday=weekday, kind=Stationing.ON_CALL, **hours
-            )
+        today = timezone.localdate().weekday()  # who is within call on another day cannot be called now
+        self.shift = duty.plan(self.body, person=town.clerk, weekday=today, window=self.window, **hours)
+        self.on_call = duty.plan(
+            self.body, person=a_user(town.committee, name="随叫"), weekday=today, kind=Stationing.ON_CALL, **hours
+        )
         self.call = duty.call_out(self.on_call, person=self.on_call.person, by=town.clerk)
         duty.note_attendance(self.body, person=town.clerk, day=self.in_hand.day, state="late", by=boss)
         self.clerk = town.clerk

@@ -23,6 +23,7 @@ def window_of(live_server, new_context, heard, county):
     """`window_of(sheet)`: a browser in which the one who looks at this sheet is at home; one for each of them."""
     door, _pages = county
     windows: dict[tuple, Look] = {}
+    seen: set[str] = set()
 
     def opened(sheet) -> Look:
         client = door.browser(sheet.person, door.course(sheet.scene))
@@ -35,7 +36,7 @@ def window_of(live_server, new_context, heard, county):
             context.add_cookies(
                 [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
             )
-            windows[key] = Look(context, heard)
+            windows[key] = Look(context, heard, seen)
         return windows[key]
 
     return opened
