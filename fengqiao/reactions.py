@@ -41,7 +41,7 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.TaskDropped: (tell.tell_named_body,),
     events.TaskLate: (tell.tell_named_body, tell.tell_handlers),
     events.TierRaised: (tell.tell_named_body,),
-    events.TierLapsed: (tell.tell_named_body, tell.tell_handlers),
+    events.TierLapsed: (tell.tell_named_body,),
     events.TierLowered: (tell.tell_named_body,),
     events.TierLed: (tell.tell_handlers, tell.tell_mediator),
     events.TierWarned: (tell.tell_as_the_step_says,),
