@@ -253,10 +253,12 @@ def grade(
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
     found, last = proposed(dispute, marks), last_grading(dispute)
-    judged = (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title)
-    if judged and (not found.level or (last and last.version == found.version and last.facts == found.facts)):
+    same = (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title)
+    judged = last is not None and last.version == found.version and last.facts == found.facts
+    if same and (judged or not found.level):
         raise Refused(_("和原来一样，没有改动。"))
-    _refuse_without_reason(dispute, str(difficulty), str(risk), found, remark)
+    stands = judged and dispute.difficulty == difficulty  # somebody gave the reason already
+    _refuse_without_reason(dispute, str(difficulty), str(risk), None if stands else found, remark)
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
@@ -271,13 +273,13 @@ def grade(
     return dispute
 
 
-def _refuse_without_reason(dispute: Dispute, difficulty: str, risk: str, found: Proposed, remark: str) -> None:
+def _refuse_without_reason(dispute: Dispute, difficulty: str, risk: str, found: Proposed | None, remark: str) -> None:
     if remark.strip():
         return
-    if found.level and difficulty != found.level:
+    if found and found.level and difficulty != found.level:
         told = _("标准建议定为“%(level)s”（%(reason)s）定成别的，请写明理由。")
         raise Refused(told % {"level": found.label, "reason": found.reason})
-    if dispute.risk != risk or (not found.level and dispute.difficulty != difficulty):
+    if dispute.risk != risk or (found and not found.level and dispute.difficulty != difficulty):
         raise Refused(_("改难易程度或者风险等级，请写明理由。"))
 
 

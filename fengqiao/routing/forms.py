@@ -18,7 +18,8 @@ from fengqiao.web.act_pages import ActForm, told
 
 from .commands import LONGEST_TITLE
 from .first_receiver import may_be_cited
-from .grading.proposing import MARKS, marks_of, proposed
+from .grading.book import GENERAL
+from .grading.proposing import MARKS, last_grading, marks_of, proposed
 from .models import HandOverKind, RejectReason
 from .reach import lower_than, reachable_from
 from .suggestions import suggest
@@ -171,7 +172,7 @@ class GradeForm(ActForm):
             self.fields[name].initial = getattr(self.dispute, name)
         self.initial["marks"] = marks_of(self.dispute)
         self.graded = proposed(self.dispute)
-        if self.graded.level:
+        if self.graded.level and last_grading(self.dispute) is None and self.graded.level != GENERAL:
             self.fields["difficulty"].initial = self.graded.level
 
 
