@@ -21,8 +21,10 @@ from fengqiao.people import access_log, lockout, sessions
 from fengqiao.people import events as accounts
 from fengqiao.people.roster import events as roster
 from fengqiao.people.roster import terms
+from fengqiao.routing.joint import tasks as joint
+from fengqiao.routing.tiers import commands as tiers
+from fengqiao.supervision import attending, finding
 from fengqiao.supervision import events as supervision
-from fengqiao.supervision import finding
 from fengqiao.web import once
 
 REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
@@ -35,6 +37,17 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.ReferredDown: (tell.tell_named_body, residents.tell_parties),
     events.Transferred: (tell.tell_named_body, residents.tell_parties),
     events.CalledIn: (tell.tell_named_body,),
+    events.TaskAssigned: (tell.tell_named_people,),
+    events.TaskClosed: (tell.tell_handlers, tell.tell_mediator),
+    events.TaskReturned: (tell.tell_named_body,),
+    events.TaskDropped: (tell.tell_named_body,),
+    events.TaskLate: (tell.tell_named_body, tell.tell_handlers),
+    events.TierRaised: (tell.tell_named_body,),
+    events.TierLapsed: (tell.tell_named_body,),
+    events.TierLowered: (tell.tell_named_body,),
+    events.TierLed: (tell.tell_handlers, tell.tell_mediator),
+    events.TierWarned: (tell.tell_as_the_step_says,),
+    events.TierMissed: (tiers.rise_with_time, tell.tell_as_the_step_says),
     events.CallAnswered: (tell.tell_handlers, tell.tell_mediator),
     events.Reminded: (tell.tell_handlers, tell.tell_mediator),
     events.WillingnessGiven: (tell.tell_mediator,),
@@ -54,7 +67,8 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     events.ObligationMissed: (tell.tell_mediator, tell.tell_handlers, residents.tell_parties),
     events.Fulfilled: (tell.tell_handlers, tell.tell_mediator),
     events.Breached: (tell.tell_handlers,),
-    events.Closed: (residents.tell_parties,),
+    events.Closed: (residents.tell_parties, joint.drop_what_is_left),
+    events.Merged: (joint.drop_what_is_left,),
     events.Rated: (tell.tell_mediator,),
     events.Contested: (tell.tell_handlers, tell.tell_mediator),
     events.Reopened: (tell.tell_handlers, tell.tell_mediator, finding.in_a_reopening),
@@ -68,9 +82,10 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
     supervision.OrderAccepted: (tell.tell_named_body,),
     supervision.OrderSentBack: (tell.tell_named_body,),
     supervision.OrderWithdrawn: (tell.tell_named_body,),
-    supervision.LeaderTook: (tell.tell_named_people, tell.tell_named_body),
+    supervision.LeaderTook: (tell.tell_named_people, tell.tell_named_body, tiers.led_by_a_leader),
     supervision.LeaderProgress: (tell.tell_named_people,),
     supervision.LeaderReleased: (tell.tell_named_body,),
+    supervision.ConferenceHeld: (attending.in_a_conference,),
     supervision.ConferenceInvited: (tell.tell_named_people,),
     supervision.ConferenceAnswered: (tell.tell_named_people,),
     supervision.TaskSet: (tell.tell_named_body,),
@@ -103,6 +118,8 @@ REACTIONS: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {
 
 SCHEDULE = (
     Every("clocks", clocks.tick, minutes=1),
+    Every("tiers", tiers.put_on, minutes=1),
+    Every("joint", joint.tell_late, minutes=5),
     Every("recount", recounting.work_off, minutes=1),
     Every("settle", recounting.order_what_was_left, at=time(0, 20)),
     Every("arrivals", arrivals.read_arrivals, minutes=1),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.disputes.commands import advance, note
 from fengqiao.disputes.events import Archived, CalledBack, Closed, ContestAnswered, Contested, Rated, Reopened
+from fengqiao.disputes.joining import unclosed
 from fengqiao.disputes.lifecycle import ENDED, Act, State
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.passes import PartyActor
@@ -27,7 +28,8 @@ from .retention import retention_of, years_in_words
 def close(dispute: Dispute, *, outcome: str, remark: str, by: Any, seen: int | None = None) -> Dispute:
     """The matter is over: performed, failed, withdrawn, rejected or handed over. Next comes the call-back.
 
-    `outcome` is the state it ended in; it may be left empty. Refused when it names another ending than the real one.
+    `outcome` is the state it ended in; it may be left empty. Refused when it names another ending than the real one, and
+    without a remark while called bodies have not closed their tasks.
     """
     dispute = Dispute.objects.lock(dispute.pk, seen=seen)
     _allow(dispute, Act.CLOSE, by)
@@ -35,6 +37,8 @@ def close(dispute: Dispute, *, outcome: str, remark: str, by: Any, seen: int | N
         asked = State(outcome).label if outcome in {state.value for state in ENDED} else outcome
         words = {"state": dispute.get_state_display(), "asked": asked}
         raise Refused(_("现在是“%(state)s”，不能按“%(asked)s”办结。") % words)
+    if (left := unclosed(dispute)) and not remark.strip():
+        raise Refused(_("%(left)s请等他们销号，或者在办结说明里写明为什么不等了。") % {"left": left})
     event = Closed(outcome=dispute.state, remark=remark.strip())
     return advance(dispute, Act.CLOSE, by=by, event=event, closed_at=timezone.now())
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengqiao.disputes.joining import unclosed
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Party
 from fengqiao.disputes.ratings import Contact, Rating
@@ -32,6 +33,8 @@ class CloseForm(ActForm):
     def prepare(self) -> None:
         words = {"state": self.dispute.get_state_display()}
         self.lead = _("按“%(state)s”办结。办结以后三十天内回访、归档。") % words
+        if left := unclosed(self.dispute):
+            self.fields["remark"].help_text = _("%(left)s要现在办结，请写明为什么不等了。") % {"left": left}
 
     @property
     def facts(self) -> dict[str, Any]:

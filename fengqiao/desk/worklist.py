@@ -186,7 +186,8 @@ class Worklist:
         return self._here() if self.is_area else self._office()
 
     def _assisted(self) -> Any:
-        return Assist.objects.filter(body=self.reader.body_id).values("dispute_id")
+        """What others asked this body for, until it has closed its task."""
+        return Assist.objects.filter(body=self.reader.body_id, task__closed_at=None).values("dispute_id")
 
     def _orders(self) -> int:
         """Orders to this body that are not settled, as their own page lists them."""
@@ -230,7 +231,9 @@ class Worklist:
         if not done:
             return ""
         late = counted(
-            self.heap("done").filter(Exists(Clock.objects.filter(dispute=OuterRef("pk"), missed_at__gt=EPOCH)))
+            self.heap("done").filter(
+                Exists(Clock.objects.filter(dispute=OuterRef("pk"), is_main=True, missed_at__gt=EPOCH))
+            )
         )
         return _("按时 %(in_time)s／%(all)s") % {"in_time": Count(done - late), "all": done}
 

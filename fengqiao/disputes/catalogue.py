@@ -66,6 +66,19 @@ CPL, XF, OM = date(2024, 1, 1), date(2022, 5, 1), date(2022, 1, 1)
 LOCAL = _("本地规则，可调整")
 APPROVED_DAYS = _("经批准可以延长，没有写上限")
 
+# ── the ladder of five: no source says how long a tier has, so every number is a proposal ─────────────────────────────
+
+PROPOSED = _("平台建议值：来源没有写每一层多久，由区县定")
+ENTERS = _("进入这一层")
+TIERS = (
+    Rule("tier.spot", _("第一层：窗口即接即调"), working(1, PROPOSED), ENTERS, (APPRAISAL,), runs=True, doubt=PROPOSED),
+    Rule("tier.department", _("第二层：部门内调"), months(1, PROPOSED), ENTERS, (APPRAISAL,), runs=True, doubt=PROPOSED),
+    Rule("tier.joint", _("第三层：系统联调"), days(20, PROPOSED), ENTERS, (APPRAISAL,), runs=True, doubt=PROPOSED),
+    Rule("tier.centre", _("第四层：中心协调"), days(20, PROPOSED), ENTERS, (APPRAISAL,), runs=True, doubt=PROPOSED),
+    Rule("tier.leader", _("第五层：领导督调"), days(30, PROPOSED), ENTERS, (APPRAISAL,), runs=True, doubt=PROPOSED),
+)  # fmt: skip
+TIER = "tier."  # the keys of the clocks of the tiers begin so
+
 # ── what the product runs ─────────────────────────────────────────────────────────────────────────────────────────
 
 RUNNING = (
@@ -80,6 +93,7 @@ RUNNING = (
          doubt=_("法释〔2011〕5号写十五日，民事诉讼法写三十日：十五日作目标，三十日作期限")),
     Rule("confirmation_window", _("申请司法确认"), days(30, _("人民调解法 33、民事诉讼法 205：协议生效之日起三十日内")), _("协议生效"), runs=True),
     Rule("close", _("办结"), working(5, _("本地规则：五个工作日内办结（可调整）")), _("有了结果"), runs=True, doubt=LOCAL),
+    *TIERS,
     Rule("follow_up", _("回访归档"), days(30, _("本地规则：办结后三十日内回访归档（可调整）")), _("办结"), runs=True, doubt=LOCAL),
 )  # fmt: skip
 
@@ -174,6 +188,8 @@ ELSEWHERE = (
 # ── the districts' own papers ─────────────────────────────────────────────────────────────────────────────────────
 
 SEEDS = (
+    Rule("joint.task", _("联动任务"), working(5, _("平台建议值：来源没有写，由区县定")), _("呼叫"),
+         doubt=_("来源没有写，由区县定；发起呼叫的人也可以另定日子")),
     Rule("window.feedback", _("窗口反馈"), None, _("来访登记"), doubt=_("来源说“规定时间内”，没有写多久：由区县填")),
     Rule("issue.clear", _("问题日清零"), Limit(1, Unit.CALENDAR_DAY, exclude_start_day=False, basis=_("平台规则：问题日清零")), _("问题登记"),
          doubt=_("来源没有写怎么数：按当天数")),

@@ -13,11 +13,14 @@ from fengqiao.kernel.calendar import Calendar, official
 from fengqiao.kernel.errors import CalendarMissing
 from fengqiao.kernel.limits import Limit, Span, Unit
 from fengqiao.ledger import book
+from fengqiao.ledger.kinds import Event
 from fengqiao.people.models import SYSTEM
 
-from .events import LimitMissed, LimitStillMissed, LimitWarned
+from .catalogue import TIER
+from .events import LimitMissed, LimitStillMissed, LimitWarned, TierMissed, TierWarned
+from .lifecycle import OPEN
 from .limits import limit_for
-from .models import Clock, Dispute, Extension, Pause, last_day_of
+from .models import Clock, Dispute, Extension, Pause, TierStay, last_day_of
 from .models.calendar import SETTLED, known
 from .warning_steps import Plan, Step, plans
 
@@ -30,17 +33,27 @@ def turn_over(dispute: Dispute, now: datetime) -> list[models.Model]:
 
     A clock goes on when the next stage has the same limit and the same body; every handing over starts a new one.
     """
+    touched = [] if dispute.state in OPEN else leave_tier(dispute, now)
     running = dispute.main_clock
     key = _key_of(dispute)
     if running and key and running.key.split(".")[0] == dispute.stage.limit and running.body_id == dispute.body_id:
-        return []
-    touched: list[models.Model] = []
+        return touched
     if running:
         touched += stop(running, now)
     dispute.due_at = None
     if key and key != "perform":  # what is to be performed has its own dates, set by those who know them
         touched.append(start(dispute, key, _began(dispute, key, now)))
     return touched
+
+
+def leave_tier(dispute: Dispute, now: datetime) -> list[models.Model]:
+    """It stands on its tier no longer: the tier's clock stops. Returns the rows touched."""
+    stay = dispute.tier_stays.running().select_related("clock").first()
+    if stay is None:
+        return []
+    stay.ended_at = now
+    stay.save(update_fields=["ended_at"])
+    return [stay, *stop(stay.clock, now)]
 
 
 def start(dispute: Dispute, key: str, now: datetime, *, is_main: bool = True) -> Clock:
@@ -92,24 +105,35 @@ def stop(clock: Clock, now: datetime) -> list[models.Model]:
 
 
 def pause(dispute: Dispute, now: datetime, reason: str) -> list[models.Model]:
-    """The main clock stands still from now on."""
-    clock = dispute.main_clock
+    """The main clock stands still from now on, and with it the clock of the tier."""
+    clocks = [dispute.main_clock, *_of_the_tier(dispute)]
     dispute.due_at = None
-    return [Pause.objects.create(clock=clock, begun_at=now, reason=reason)]
+    return [Pause.objects.create(clock=clock, begun_at=now, reason=reason) for clock in clocks]
 
 
 def resume(dispute: Dispute, now: datetime) -> tuple[list[models.Model], int]:
-    """The main clock runs again. Returns the rows touched and the whole days that were lost."""
+    """The main clock runs again, and the tier's. Returns the rows touched and the whole days that were lost."""
     clock = dispute.main_clock
+    paused = _go_on(clock, now)
+    dispute.due_at = clock.due_at
+    lost = (timezone.localdate(now) - timezone.localdate(paused.begun_at)).days
+    standing = [one for one in _of_the_tier(dispute) if one.pauses.filter(ended_at=None).exists()]
+    return [clock, paused, *(row for one in standing for row in (_go_on(one, now), one))], lost
+
+
+def _go_on(clock: Clock, now: datetime) -> Pause:
     paused = clock.pauses.get(ended_at=None)
     paused.ended_at = now
     paused.save()
     clock.due_at, clock.is_provisional = _due_with(clock, list(clock.pauses.all()))
     clock.tell_afresh()
     clock.save()
-    dispute.due_at = clock.due_at
-    lost = (timezone.localdate(now) - timezone.localdate(paused.begun_at)).days
-    return [clock, paused], lost
+    return paused
+
+
+def _of_the_tier(dispute: Dispute) -> list[Clock]:
+    """The clock that runs for the tier, if it stands on one."""
+    return [stay.clock for stay in TierStay.objects.running().filter(dispute=dispute).select_related("clock")]
 
 
 def extend(dispute: Dispute, days: int, now: datetime, *, consent: str, reason: str) -> list[models.Model]:
@@ -132,8 +156,8 @@ def tick(now: datetime | None = None) -> int:
     Where several steps have gone by, only the last is told.
     """
     now = now or timezone.now()
-    # a side clock, such as the month for asking the court, lapses without anybody being late
-    running = Clock.objects.filter(stopped_at=None, is_main=True)
+    # a side clock, such as the month for asking the court, lapses without anybody being late; a tier's does not
+    running = Clock.objects.filter(Q(is_main=True) | Q(key__startswith=TIER), stopped_at=None)
     plan, keys = plans(), dict[Plan, list[str]]()
     for key in running.values_list("key", flat=True).distinct().order_by():
         keys.setdefault(plan(key), []).append(key)
@@ -179,13 +203,15 @@ def _tell(seen: Clock, step: Step, steps: Plan, now: datetime) -> bool:
     return True
 
 
-def _told(clock: Clock, step: Step, steps: Plan, turn: str) -> LimitWarned | LimitMissed | LimitStillMissed:
+def _told(clock: Clock, step: Step, steps: Plan, turn: str) -> Event:
     facts: dict[str, Any] = {"clock_id": clock.pk, "state": clock.state, "turn": turn, "due": as_read(clock.due_at)}
+    of_a_tier = clock.key.startswith(TIER)
     if step.hours < 0:
-        return LimitWarned(**facts, to=[*step.to])
+        return TierWarned(**facts, to=[*step.to]) if of_a_tier else LimitWarned(**facts, to=[*step.to])
     if clock.missed_at is None:  # whoever should have heard at the end hears now
         at_the_end = next(one for one in steps if one.hours == 0)
-        return LimitMissed(**facts, to=[*dict.fromkeys((*at_the_end.to, *step.to))])
+        to = [*dict.fromkeys((*at_the_end.to, *step.to))]
+        return TierMissed(**facts, to=to) if of_a_tier else LimitMissed(**facts, to=to)
     return LimitStillMissed(**facts, to=[*step.to], hours=step.hours)
 
 

@@ -44,6 +44,9 @@ class Act(TextChoices):
     REFER_DOWN = "refer_down", _("下派")
     TRANSFER = "transfer", _("转办")
     CALL_IN = "call_in", _("呼叫协办")
+    RAISE_TIER = "raise_tier", _("升层调处")
+    LOWER_TIER = "lower_tier", _("降层调处")
+    LEAD = "lead", _("接过牵头")
     MERGE = "merge", _("并案")
     CONSENT = "consent", _("表明是否愿意调解")
     ASSIGN = "assign", _("指定调解员")
@@ -210,6 +213,9 @@ STEPS: tuple[Step, ...] = tuple(
         (A.REFER_DOWN,      {*BEFORE_ACCEPTANCE, S.ACCEPTED},      S.ROUTED,         OFFICE, _("五级调处；属地管理")),
         (A.TRANSFER,        {S.ACCEPTED, S.MEDIATING},             S.ROUTED,         OFFICE, _("人民调解法 26；平台规则：转办")),
         (A.CALL_IN,         OPEN,                                  None,             {H.HANDLER, H.MEDIATOR, H.SUPERIOR}, _("呼、分、联、销；人民调解法 20")),
+        (A.RAISE_TIER,      OPEN - {S.SUSPENDED},                  None,             {H.HANDLER, H.MEDIATOR, H.SUPERIOR, H.LEADER}, _("五级调处")),
+        (A.LOWER_TIER,      OPEN - {S.SUSPENDED},                  None,             {H.HANDLER, H.SUPERIOR, H.LEADER}, _("五级调处")),
+        (A.LEAD,            OPEN,                                  None,             {H.HANDLER, H.SUPERIOR, H.LEADER}, _("五级调处；首接负责制")),
         (A.MERGE,           {*BEFORE_ACCEPTANCE, S.ACCEPTED},      S.MERGED,         OFFICE, _("平台规则：一事一编码")),
         (A.CONSENT,         OPEN,                                  None,             {H.PARTY, H.HANDLER, H.MEDIATOR}, _("人民调解法 3、17、23")),
         (A.ASSIGN,          {S.ACCEPTED, S.MEDIATING},             S.MEDIATING,      {H.HANDLER}, _("人民调解法 19")),

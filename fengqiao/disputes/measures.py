@@ -108,14 +108,10 @@ def members_who_answered(period: Period, now: datetime) -> Iterator[Case]:
 
 def difficult_handled_jointly(period: Period, now: datetime) -> Iterator[Case]:
     """调解联动率. Denominator: those difficult disputes. Numerator: those in which at least two bodies take part: one that
-    accepted it, and those that were called and said that they come."""
+    accepted it, those that were called and said that they come, that were there, or that closed their task as done."""
     for story in _difficult(period):
         took = {_of(entry, "body_id") for entry in story if entry.kind == e.Accepted.kind}
-        came = {
-            _of(entry, "body_id")
-            for entry in story
-            if entry.kind == e.CallAnswered.kind and (entry.payload or {}).get("comes")
-        }
+        came = {body for entry in story for body in _took_part(entry)}
         handler = next((_of(entry, "body_id") for entry in reversed(story) if entry.kind in COMES_TO_A_BODY), 0)
         yield Case(story[0].subject_id, handler, len(took | came) >= 2)
 
@@ -123,7 +119,8 @@ def difficult_handled_jointly(period: Period, now: datetime) -> Iterator[Case]:
 # ── reading the stories ───────────────────────────────────────────────────────────────────────────────────────────
 
 TOLD = tuple({*COMES_TO_A_BODY, *ANSWERED, *TAKEN_BACK, *SETTLED} | {
-    kind.kind for kind in (e.Assigned, e.Suspended, e.Resumed, e.Extended, e.Graded, e.CalledIn, e.CallAnswered, e.Reopened)
+    kind.kind for kind in (e.Assigned, e.Suspended, e.Resumed, e.Extended, e.Graded, e.CalledIn, e.CallAnswered, e.Attended, e.TaskClosed,
+    e.Reopened)
 })  # fmt: skip
 
 
@@ -153,6 +150,15 @@ def _difficult(period: Period) -> Iterator[Story]:
         merged = any(entry.kind == e.Merged.kind for entry in story)
         if graded and not merged and _level(graded[-1]) in DIFFICULT:
             yield story
+
+
+def _took_part(entry: Entry) -> list[int]:
+    """The called bodies of which this entry says that they take part."""
+    told = entry.payload or {}
+    if entry.kind == e.Attended.kind:
+        return list(told.get("body_ids", ()))
+    says = {e.CallAnswered.kind: "comes", e.TaskClosed.kind: "done"}.get(entry.kind)
+    return [_of(entry, "body_id")] if says and told.get(says) else []
 
 
 def _level(entry: Entry) -> str:

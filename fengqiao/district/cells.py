@@ -67,6 +67,13 @@ def whole(cell: str) -> int:
     return int(cell)
 
 
+def number(cell: str) -> int:
+    """A whole number that may be large, such as an amount in 分."""
+    if not re.fullmatch(r"[1-9][0-9]{0,13}", cell):
+        raise Refused(_("“%(cell)s”应是大于 0 的整数") % {"cell": cell[:40]})
+    return int(cell)
+
+
 def day(cell: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
         raise Refused(_("“%(cell)s”应是日期，写成 2026-01-31") % {"cell": cell[:40]})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import COMMITTEES, BodyKind
-from fengqiao.disputes.catalogue import CATALOGUE
+from fengqiao.disputes.catalogue import CATALOGUE, TIER
 from fengqiao.disputes.warning_steps import ALL, LONGEST_AHEAD, MOST_TIMES, Told, When
 from fengqiao.kernel.errors import Refused
 from fengqiao.notices.texts import built_in, fit_for, general
@@ -29,6 +29,7 @@ from .schema import (
     REGIONS,
     RULES,
     TABLES,
+    TIERS,
     WARNINGS,
     WINDOWS,
     Table,
@@ -52,6 +53,7 @@ def check(district: "District", found: Findings) -> None:
     _categories(district, found)
     _limits(district, found)
     _warnings(district, found)
+    _tiers(district, found)
     _rules(district, bodies, regions, found)
     _duties(district, bodies, regions, found)
     _accounts(district, bodies, found)
@@ -203,8 +205,8 @@ def _categories(district: "District", found: Findings) -> None:
 
 def _limits(district: "District", found: Findings) -> None:
     for row in _whole(district[LIMITS]):
-        if row["key"] not in CATALOGUE and not _mediates(row["key"]):
-            told = _("不认识的期限“%(key)s”，应是期限表里的一个，或者 mediate.名称") % {"key": row["key"]}
+        if row["key"] not in CATALOGUE and not _mediates(row["key"]) and not row["key"].startswith(TIER):
+            told = _("不认识的期限“%(key)s”，应是期限表里的一个，或者 mediate.名称、tier.名称") % {"key": row["key"]}
             found.add(LIMITS.file, row.line, told)
         _dates(LIMITS, row, found)
 
@@ -216,6 +218,18 @@ def _warnings(district: "District", found: Findings) -> None:
             found.add(WARNINGS.file, row.line, _("没有期限“%(key)s”") % {"key": row["limit"]})
         for why in _of_step(row):
             found.add(WARNINGS.file, row.line, why)
+
+
+def _tiers(district: "District", found: Findings) -> None:
+    own, ranks = {row["key"] for row in district[LIMITS]}, set[int]()
+    for row in _whole(district[TIERS]):
+        if not row["limit_key"].startswith(TIER) or (row["limit_key"] not in CATALOGUE and row["limit_key"] not in own):
+            found.add(
+                TIERS.file, row.line, _("没有层级的期限“%(key)s”，应是 tier. 开头的一个") % {"key": row["limit_key"]}
+            )
+        if row["rank"] in ranks:
+            found.add(TIERS.file, row.line, _("已经有第 %(n)d 层了") % {"n": row["rank"]})
+        ranks.add(row["rank"])
 
 
 def _of_step(row: Row) -> Iterable[str]:

@@ -10,12 +10,13 @@ import yaml
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Mechanism, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule, WarningStep
+from fengqiao.disputes.models import Category, LimitRule, Tier, WarningStep
 from fengqiao.intake.models import QueueRules
 from fengqiao.kernel.errors import Refused
 from fengqiao.notices.models import MessageRules, MessageText
 from fengqiao.people.models import RosterRules, User
 from fengqiao.places.models import Address, Level, Region
+from fengqiao.routing.grading.books import lines_in_force
 from fengqiao.routing.models import Duty, RuleBook
 from fengqiao.routing.rules.books import in_force
 from fengqiao.routing.rules.from_district import short_form
@@ -236,6 +237,17 @@ def _notices() -> Lines:
         yield _fields(row, schema.NOTICES)
 
 
+def _tiers() -> Lines:
+    for row in Tier.objects.filter(is_general=False).order_by("rank", "pk"):
+        yield _fields(row, schema.TIERS)
+
+
+def _grading() -> Lines:
+    _version, lines = lines_in_force()
+    for line in lines:
+        yield line.as_json()
+
+
 def _plain(model: Any, table: Table) -> Callable[[], Lines]:
     return lambda: (_fields(row, table) for row in model.objects.order_by("pk"))
 
@@ -259,4 +271,6 @@ ROWS: tuple[tuple[Table, Callable[[], Lines]], ...] = (
     (schema.SEATS, _plain(SeatKind, schema.SEATS)),
     (schema.PLANS, _plain(PlanStep, schema.PLANS)),
     (schema.THRESHOLDS, _plain(Threshold, schema.THRESHOLDS)),
+    (schema.TIERS, _tiers),
+    (schema.GRADING, _grading),
 )

@@ -27,6 +27,7 @@ from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 from .addresses import load_addresses, names_of_regions
 from .csv_files import Row
 from .events import DistrictLoaded
+from .ladder import load_grading, load_tiers
 from .merging import Tally, merge, merge_links, named, rows_by, settle
 from .models import Folder
 from .reading import District
@@ -39,6 +40,7 @@ from .schema import (
     CROSSWALK,
     DUTIES,
     FORMER_NAMES,
+    GRADING,
     LIMITS,
     MECHANISMS,
     NOTICES,
@@ -50,6 +52,7 @@ from .schema import (
     TABLES,
     TARGETS,
     THRESHOLDS,
+    TIERS,
     WARNINGS,
     WINDOWS,
     Table,
@@ -381,6 +384,8 @@ STEPS: dict[str, Step] = {
     SEATS.file: lambda district, by: _plain(district, SEATS, SeatKind),
     PLANS.file: lambda district, by: _plain(district, PLANS, PlanStep),
     THRESHOLDS.file: lambda district, by: _plain(district, THRESHOLDS, Threshold),
+    TIERS.file: lambda district, by: load_tiers(district),
+    GRADING.file: load_grading,
     TEMPLATES: lambda district, by: _templates(),
     ADDRESSES.file: lambda district, by: (
         Tally()

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.models import Body, BodyKind, MechanismKind, Stationing, Target, WindowKind
 from fengqiao.disputes.catalogue import CATALOGUE, names
 from fengqiao.disputes.limits import UNIT_NAMES, LimitRule
-from fengqiao.disputes.models import Category, Channel, Difficulty
+from fengqiao.disputes.models import Category, Channel, Difficulty, Leads
 from fengqiao.disputes.warning_steps import ALL, Told, When
 from fengqiao.notices.listing import OCCASIONS, ROLES
 from fengqiao.people.models import Role
 from fengqiao.places.models import Level as RegionLevel
 from fengqiao.places.models import Region
+from fengqiao.routing.grading.book import COMPLEX, MAJOR
+from fengqiao.routing.grading.proposing import FACTS
 from fengqiao.routing.rules.book import FALLBACK, Level
 from fengqiao.supervision.thresholds import DEFAULTS as THRESHOLDS
 
@@ -130,5 +132,10 @@ ONE_OF: dict[tuple[str, str], Callable[[Meanings], Any]] = {
     (schema.NOTICES.file, "occasion"): lambda known: OCCASIONS.items(),
     (schema.NOTICES.file, "role"): lambda known: ROLES.items(),
     (schema.NOTICES.file, "language"): lambda known: settings.LANGUAGES,
+    (schema.TIERS.file, "lead"): _of(Leads),
+    (schema.TIERS.file, "limit_key"): lambda known: known.limits,
+    (schema.TIERS.file, "difficulty"): _of(Difficulty),
+    (schema.GRADING.file, "fact"): lambda known: [(fact.value, str(name)) for fact, name in FACTS.items()],
+    (schema.GRADING.file, "level"): lambda known: [one for one in Difficulty.choices if one[0] in (COMPLEX, MAJOR)],
     (schema.THRESHOLDS.file, "key"): lambda known: [(key, str(one.name)) for key, one in THRESHOLDS.items()],
 }

@@ -8,10 +8,12 @@ from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Mechanism, Strength, Target, Window
-from fengqiao.disputes.models import Category, LimitRule, WarningStep
+from fengqiao.disputes.models import Category, LimitRule, Tier, WarningStep
 from fengqiao.kernel.errors import Refused
 from fengqiao.notices.models import MessageText
+from fengqiao.people.models import SYSTEM
 from fengqiao.places.models import Region
+from fengqiao.routing.grading.books import lines_in_force, take_in
 from fengqiao.routing.models import Duty
 from fengqiao.supervision.models import PlanStep, SeatKind, Threshold
 
@@ -28,6 +30,9 @@ def remove(table: Table, key: Key) -> None:
         return  # they stand in the body's own row, which is written whole
     if table is schema.RULES:
         raise Refused(_("分流规则在“分流规则”里起草、发布，不在表里撤。"))
+    if table is schema.GRADING:
+        take_in((line for line in lines_in_force()[1] if line.key != key[0]), by=SYSTEM)
+        return
     if table.file not in FIND:
         raise Refused(_("新加的机构和账户撤不掉：在“机构”里退回申请，或者停用账户。"))
     row = FIND[table.file](key).select_for_update(of=("self",)).first()
@@ -68,4 +73,5 @@ FIND: dict[str, Find] = {
     schema.SEATS.file: _by(SeatKind, "key"),
     schema.PLANS.file: _by(PlanStep, "key"),
     schema.THRESHOLDS.file: _by(Threshold, "key"),
+    schema.TIERS.file: _by(Tier, "key"),
 }

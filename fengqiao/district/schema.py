@@ -10,13 +10,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import BodyKind, MechanismKind, Stationing, Target, WindowKind
-from fengqiao.disputes.models import Channel, Difficulty
+from fengqiao.disputes.models import Channel, Difficulty, Leads
 from fengqiao.disputes.warning_steps import When
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.limits import Unit
 from fengqiao.notices import texts
 from fengqiao.people.models import Role
 from fengqiao.places.models.addresses import LONGEST
+from fengqiao.routing.grading.book import COMPLEX, MAJOR, Fact
 from fengqiao.routing.rules.book import FALLBACK, Level
 from fengqiao.supervision.thresholds import DEFAULTS
 
@@ -35,6 +36,7 @@ from .cells import (
     flag,
     hours,
     message,
+    number,
     one_of,
     span,
     subjects,
@@ -353,7 +355,35 @@ THRESHOLDS = Table(
     ),
     required=False,
 )
+TIERS = Table(
+    "tiers.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("name", words(60), required=True),
+        Column("rank", whole, required=True),
+        Column("lead", one_of(Leads.values), required=True),
+        Column("limit_key", LIMIT, required=True),
+        Column("difficulty", one_of(Difficulty.values)),
+        Column("words", words(300)),
+        SOURCE,
+    ),
+    required=False,
+)
+GRADING = Table(
+    "grading.csv",
+    ("key",),
+    (
+        Column("key", KEY, required=True),
+        Column("fact", one_of([fact.value for fact in Fact]), required=True),
+        Column("at_least", number, default=1),
+        Column("level", one_of([COMPLEX, MAJOR]), required=True),
+        Column("reason", words(200)),
+        SOURCE,
+    ),
+    required=False,
+)
 TABLES = (
     REGIONS, BODIES, FORMER_NAMES, WINDOWS, CATEGORIES, LIMITS, WARNINGS, RULES, DUTIES, ACCOUNTS, MECHANISMS, STRENGTH, TARGETS,
-    SEATS, PLANS, THRESHOLDS, NOTICES, ADDRESSES,
+    SEATS, PLANS, THRESHOLDS, TIERS, GRADING, NOTICES, ADDRESSES,
 )  # fmt: skip

@@ -24,6 +24,8 @@ class Titles(models.TextChoices):
     SEATS = "seats.csv", _("会商的席位")
     PLANS = "plans.csv", _("应急预案")
     THRESHOLDS = "thresholds.csv", _("督查的数目")
+    TIERS = "tiers.csv", _("调处层级")
+    GRADING = "grading.csv", _("分级标准")
     WINDOWS = "windows.csv", _("窗口")
     BODIES = "bodies.csv", _("机构")
     FORMER_NAMES = "former_names.csv", _("机构曾用名")
@@ -44,6 +46,8 @@ ABOUT = {
     Titles.SEATS: _("会商时可以请哪些身份的人，例如法官、首席调解员、援助律师、职能部门。"),
     Titles.PLANS: _("重大事项的处置步骤，一行一步。还不知道步骤的，先写成待填的空位，用通用清单。"),
     Titles.THRESHOLDS: _("督办给几天，哪些算难题。没有写的用内置的数目。"),
+    Titles.TIERS: _("一件事从低到高在哪几层办，各由谁牵头、用哪个期限。没有写的用通用的五层。"),
+    Titles.GRADING: _("哪些情况定为复杂、重大疑难。没有写的，系统不建议，由人来定。改一次是一个新版本。"),
     Titles.WINDOWS: _("大厅里的窗口，办什么，什么时候开。"),
     Titles.BODIES: _("能承办纠纷的单位。设立、停用、撤销、改名在“机构”里办。"),
     Titles.FORMER_NAMES: _("机构以前叫什么：那时办结的纠纷仍写旧名。"),
@@ -65,9 +69,12 @@ COLUMNS: dict[str, Any] = {
     "difficulty": _("难易程度"), "channel": _("来源"), "people": _("人数"), "amount": _("金额（分）"),
     "fast": _("简案快调"), "words": _("说明"), "or_more": _("不止这些"), "how": _("怎么算达到"), "value": _("数值"),
     "to": _("交给、提醒谁"), "limit": _("哪个期限"), "when": _("什么时候"), "times": _("最多几次"),
+    "fact": _("什么情况"), "at_least": _("达到多少"),
     "occasion": _("什么时候说"), "language": _("语言"), "urgent": _("夜里也发"),
 }  # fmt: skip
 OWN_COLUMNS: dict[tuple[str, str], Any] = {
+    (Titles.TIERS, "rank"): _("第几层"), (Titles.TIERS, "lead"): _("谁牵头"), (Titles.TIERS, "difficulty"): _("哪类事至少到这一层"),
+    (Titles.GRADING, "fact"): _("什么情况"), (Titles.GRADING, "at_least"): _("达到多少"), (Titles.GRADING, "level"): _("定为"),
     (Titles.LIMITS, "key"): _("哪个期限"), (Titles.ACCOUNTS, "name"): _("姓名"), (Titles.DUTIES, "name"): _("事项"),
     (Titles.RULES, "body"): _("建议交给"), (Titles.RULES, "rank"): _("次序"), (Titles.RULES, "to"): _("交属地哪一级"),
     (Titles.RULES, "item"): _("责任清单第几项"), (Titles.WINDOWS, "body"): _("在哪个大厅"), (Titles.TARGETS, "basis"): _("怎么算"),
@@ -90,6 +97,8 @@ LISTED = {
     Titles.SEATS: ("name", "rank", "words", "source"),
     Titles.PLANS: ("name", "rank", "words", "basis"),
     Titles.THRESHOLDS: ("key", "n", "basis", "source"),
+    Titles.TIERS: ("name", "rank", "lead", "limit_key", "difficulty"),
+    Titles.GRADING: ("fact", "at_least", "level", "reason", "source"),
     Titles.WINDOWS: ("name", "kind", "body", "subject"),
     Titles.BODIES: ("name", "kind", "region", "parent"),
     Titles.FORMER_NAMES: ("name", "body", "until"),

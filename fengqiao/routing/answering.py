@@ -19,12 +19,16 @@ from fengqiao.people.models import User
 from fengqiao.web.act_pages import ActForm, told
 from fengqiao.web.acts import Offer
 
+from .joint.tasks import assigned, refused, staff_of
+
 LONGEST = 300  # characters
 
 
 @transaction.atomic
-def answer_call(dispute: Dispute, *, comes: bool, by: User, words: str = "", seen: int | None = None) -> Dispute:
-    """The called body answers, once. A no needs its reason (呼、分、联、销).
+def answer_call(
+    dispute: Dispute, *, comes: bool, by: User, words: str = "", person: User | None = None, seen: int | None = None
+) -> Dispute:
+    """The called body answers, once. A no needs its reason; a yes may name who comes (呼、分、联、销).
 
     It changes nothing that an open form shows, so it makes nobody's form stale.
     """
@@ -38,7 +42,12 @@ def answer_call(dispute: Dispute, *, comes: bool, by: User, words: str = "", see
     row = AssistAnswer.objects.create(assist=assist, comes=comes, words=words, at=timezone.now())
     answer = _("派人来") if comes else _("来不了")
     event = CallAnswered(body=assist.body.name, body_id=assist.body_id, comes=comes, answer=answer, remark=words)
-    return note(dispute, event, by=by, rows=[row])
+    dispute = note(dispute, event, by=by, rows=[row])
+    if not comes:
+        refused(dispute, assist, words, by=by)
+    elif person is not None:
+        assigned(dispute, assist, person, by=by)
+    return dispute
 
 
 def why_not_answer(dispute: Dispute, actor: Any) -> str | None:
@@ -68,7 +77,14 @@ class AnswerCallForm(ActForm):
         label=gettext_lazy("来不来"), choices=[("1", gettext_lazy("派人来")), ("0", gettext_lazy("来不了"))],
         coerce=lambda value: value == "1", widget=forms.RadioSelect,
     )  # fmt: skip
-    words = told(gettext_lazy("派谁、什么时候来；来不了的写原因"), required=False)
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("派谁"), required=False, empty_label=gettext_lazy("以后再定")
+    )
+    words = told(gettext_lazy("什么时候来；来不了的写原因"), required=False)
+
+    def prepare(self) -> None:
+        if self.actor.body is not None:
+            self.offer("person", staff_of(self.actor.body))
 
 
 def _call(dispute: Dispute, actor: Any) -> Assist | None:

@@ -1,7 +1,7 @@
 """Sending a dispute to where it belongs: every act of routing, each with its reason in the story."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,8 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import User
 
 from .first_receiver import cited, final, receiver_of_refused
+from .grading.proposing import Proposed, last_grading, proposed, recorded
+from .joint.tasks import task_for
 from .models import HandOver, HandOverKind, Refusal, Rejection, RejectReason
 from .reach import in_district, lower_than, refuse_unreachable
 from .rules.books import in_force
@@ -161,8 +163,12 @@ def transfer(dispute: Dispute, *, to: Body, reason: str, by: User, seen: int | N
 
 
 @transaction.atomic
-def call_in(dispute: Dispute, *, body: Body, reason: str, by: User, seen: int | None = None) -> Dispute:
-    """Call another body of the district to help; it sees the dispute from now on (呼、分、联、销; 人民调解法 20)."""
+def call_in(
+    dispute: Dispute, *, body: Body, reason: str, by: User, due_on: date | None = None, why: str = "",
+    seen: int | None = None,
+) -> Dispute:  # fmt: skip
+    """Call another body of the district to help; it sees the dispute from now on, and has a task of its own until `due_on`
+    (none: the district's limit). `why` this body, where it was proposed (呼、分、联、销; 人民调解法 20)."""
     dispute = begin(dispute, Act.CALL_IN, by, seen)
     reason = given(reason, _("请写明请对方做什么。"))
     if body == dispute.body:
@@ -172,8 +178,9 @@ def call_in(dispute: Dispute, *, body: Body, reason: str, by: User, seen: int | 
     if dispute.assists.filter(body=body).exists():
         raise Refused(_("已经呼叫过%(body)s了。要催，请打电话或者用“催办”。") % {"body": body})
     row = Assist.objects.create(dispute=dispute, body=body, reason=reason, called_at=timezone.now())
+    task = task_for(row, due_on=due_on, why=why, by=by)
     event = CalledIn(body=body.name, body_id=body.pk, remark=reason)
-    dispute = advance(dispute, Act.CALL_IN, by=by, event=event, rows=[row])
+    dispute = advance(dispute, Act.CALL_IN, by=by, event=event, rows=[row, task])
     if dispute.is_restricted:
         name_office(dispute, body, by=by)
     return dispute
@@ -232,9 +239,12 @@ def grade(
     by: User,
     title: str = "",
     remark: str = "",
+    marks: Sequence[str] | None = None,
     seen: int | None = None,
 ) -> Dispute:
-    """Set category, difficulty and risk. A changed difficulty or risk needs its reason (handbook 2.3, 2.4).
+    """Set category, difficulty and risk. Another difficulty than the thresholds propose, or where there are none another
+    than before, and another risk, need their reason (handbook 2.3, 2.4). `marks` are facts that only people see
+    (grading.book.MARKED); none: those of the last grading hold.
 
     `title` puts the matter into the words of the trade (事由), where so far it is the first sentence of who told it.
     """
@@ -242,20 +252,35 @@ def grade(
     title = normalise(title)[:LONGEST_TITLE] or dispute.title
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
-    if (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title):
+    found, last = proposed(dispute, marks), last_grading(dispute)
+    same = (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title)
+    judged = last is not None and last.version == found.version and last.facts == found.facts
+    if same and (judged or not found.level):
         raise Refused(_("和原来一样，没有改动。"))
-    if (dispute.difficulty, dispute.risk) != (difficulty, risk) and not remark.strip():
-        raise Refused(_("改难易程度或者风险等级，请写明理由。"))
+    stands = judged and dispute.difficulty == difficulty  # somebody gave the reason already
+    _refuse_without_reason(dispute, str(difficulty), str(risk), None if stands else found, remark)
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
         risk=str(Risk(risk).label), remark=renamed + _short(remark), level=str(Difficulty(difficulty)),
+        proposed=found.level, version=found.version,
     )  # fmt: skip
+    row = recorded(dispute, found, str(Difficulty(difficulty)), why=_short(remark), by=by)
     set_now: dict[str, Any] = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
-    dispute = advance(dispute, Act.GRADE, by=by, event=event, **set_now)
+    dispute = advance(dispute, Act.GRADE, by=by, event=event, rows=[row], **set_now)
     if renamed:
         search.index(dispute, dispute.parties.all())
     return dispute
+
+
+def _refuse_without_reason(dispute: Dispute, difficulty: str, risk: str, found: Proposed | None, remark: str) -> None:
+    if remark.strip():
+        return
+    if found and found.level and difficulty != found.level:
+        told = _("标准建议定为“%(level)s”（%(reason)s）定成别的，请写明理由。")
+        raise Refused(told % {"level": found.label, "reason": found.reason})
+    if dispute.risk != risk or (found and not found.level and dispute.difficulty != difficulty):
+        raise Refused(_("改难易程度或者风险等级，请写明理由。"))
 
 
 @transaction.atomic

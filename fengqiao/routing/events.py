@@ -43,3 +43,12 @@ class RulesPublished(Event):
     note: str
     tried: int
     moved: int
+
+
+GRADES = "gradebook"  # a chain for each version of the thresholds
+
+
+@entry("grades.changed", _("{by} 载入分级标准，成为第 {version} 版，{lines} 条。"), icon="database-import")
+class GradesChanged(Event):
+    version: int
+    lines: int

@@ -1,4 +1,4 @@
-"""首接负责制: who leads until somebody accepts, and what becomes of a dispute that is given back: never nobody's."""
+"""首接负责制: what becomes of a dispute that is given back: never nobody's."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Window, WindowKind
-from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, State
+from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
 
@@ -20,11 +20,6 @@ from .rules.world import Names
 REFUSALS = 2  # so often it may be given back; then a person at the fallback window decides, and that stands
 RULE, ITEM = "rule", "item"
 Choices = list[tuple[str, str]]
-
-
-def lead_of(dispute: Dispute) -> Body:
-    """Who answers for it: the body that first received it, until one accepts; then the one that has it."""
-    return dispute.first_body if dispute.state in BEFORE_ACCEPTANCE else dispute.body
 
 
 def fallback() -> Body | None:

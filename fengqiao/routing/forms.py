@@ -18,8 +18,10 @@ from fengqiao.web.act_pages import ActForm, told
 
 from .commands import LONGEST_TITLE
 from .first_receiver import may_be_cited
+from .grading.book import GENERAL
+from .grading.proposing import MARKS, last_grading, marks_of, proposed
 from .models import HandOverKind, RejectReason
-from .reach import in_district, lower_than, reachable_from
+from .reach import lower_than, reachable_from
 from .suggestions import suggest
 
 
@@ -114,16 +116,6 @@ class TransferForm(SendForm):
     reason = told(gettext_lazy("为什么转办"))
 
 
-class CallInForm(ActForm):
-    lead = gettext_lazy("承办单位不变。对方从现在起看得到这件事，来一起办。")
-    body = bodies(gettext_lazy("请哪个单位来帮忙"))
-    reason = told(gettext_lazy("请对方做什么"))
-
-    def prepare(self) -> None:
-        there = Q(pk=self.dispute.body_id) | Q(pk__in=self.dispute.assists.values("body_id"))
-        offer_bodies(self.fields["body"], Body.objects.at_work().filter(in_district()).exclude(there))
-
-
 class MergeForm(ActForm):
     lead = gettext_lazy("这一件到此为止，事情在另一件里接着办。当事人和来访记录都留着。")
     into = forms.CharField(
@@ -150,7 +142,8 @@ class HandOverForm(ActForm):
 
 
 class GradeForm(ActForm):
-    lead = gettext_lazy("分级决定先由哪一级办。改了难易程度或者风险等级，要写理由。")
+    lead = gettext_lazy("系统按本区的标准建议，由您来定。定成别的要写理由。")
+    shapes = {"marks": "two"}
     title = forms.CharField(
         label=gettext_lazy("事由"),
         max_length=LONGEST_TITLE,
@@ -167,11 +160,20 @@ class GradeForm(ActForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("可能转成治安、刑事案件的，要及时报告公安机关（人民调解法 25）。"),
     )
-    remark = told(gettext_lazy("理由"), required=False)
+    marks = forms.MultipleChoiceField(
+        label=gettext_lazy("有没有这些情况"), choices=MARKS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    remark = told(
+        gettext_lazy("理由"), required=False, help_text=gettext_lazy("和建议的不一样，或者改了风险等级，要写。")
+    )
 
     def prepare(self) -> None:
         for name in ("title", "category", "difficulty", "risk"):
             self.fields[name].initial = getattr(self.dispute, name)
+        self.initial["marks"] = marks_of(self.dispute)
+        self.graded = proposed(self.dispute)
+        if self.graded.level and last_grading(self.dispute) is None and self.graded.level != GENERAL:
+            self.fields["difficulty"].initial = self.graded.level
 
 
 class RemindForm(ActForm):

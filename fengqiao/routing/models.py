@@ -1,15 +1,17 @@
-"""What routing stores: the versions of its rules, what they said, who gave back and why, the duty list, rejections, hand-overs."""
+"""What routing stores: the versions of its rules and thresholds, what they said, who gave back and why, the duty list, rejections,
+hand-overs."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.bodies.models import Body
-from fengqiao.disputes.models import Category, Dispute
+from fengqiao.disputes.models import Category, Difficulty, Dispute
 from fengqiao.disputes.remedies import in_words
 from fengqiao.papers.models import Paper
 from fengqiao.people.models import User
 
+from .grading.book import Line
 from .rules.book import Book, Rule
 
 
@@ -190,3 +192,47 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispute_id} → {self.to_name}"
+
+
+class GradeBook(models.Model):
+    """One version of the district's thresholds for grading. A change makes the next version; none is ever changed."""
+
+    WITNESSED = True
+
+    version = models.PositiveIntegerField(unique=True)
+    lines = models.JSONField(default=list)  # as grading/book.py writes them, in the order of their keys
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version"]
+
+    def __str__(self) -> str:
+        return str(_("第 %(n)d 版") % {"n": self.version})
+
+    @property
+    def book(self) -> list[Line]:
+        return [Line(**line) for line in self.lines]
+
+
+class Grading(models.Model):
+    """How difficult a person said a dispute is, and what the thresholds had proposed. Replayed: replay_gradings."""
+
+    WITNESSED = True
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="gradings")
+    version = models.PositiveIntegerField()  # of the thresholds; 0: there were none
+    facts = models.JSONField()  # counts and marks
+    proposal = models.CharField(max_length=10, blank=True)
+    lines = models.JSONField(default=list)  # keys of those that led to it
+    reason = models.CharField(max_length=500)  # of the proposal, as it was read
+    level = models.CharField(max_length=10, choices=Difficulty)
+    is_followed = models.BooleanField()
+    why = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id} {self.level}"

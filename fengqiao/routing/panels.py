@@ -12,14 +12,19 @@ from fengqiao.web.acts import Offer, offer
 
 from .answering import answer_offer
 from .commands import reminded_lately
-from .first_receiver import final, lead_of
+from .first_receiver import final
+from .grading.proposing import Proposed, last_grading, proposed
+from .joint.offering import parts_of, task_offers
 from .models import RoutingDecision
 from .restriction import not_on_list, not_restricted
 from .suggestions import Suggestion, suggest
+from .tiers.commands import why_not_lead
+from .tiers.standing import lead_of, why_not_lower, why_not_raise
 
 ICONS = {
     Act.ACCEPT: "check", Act.DISPATCH: "arrow-right", Act.RETURN: "arrow-back-up", Act.REJECT: "circle-x",
-    Act.GRADE: "tag", Act.CALL_IN: "speakerphone", Act.REFER_DOWN: "arrow-down", Act.ESCALATE: "arrow-up",
+    Act.GRADE: "tag", Act.CALL_IN: "speakerphone", Act.LEAD: "flag", Act.RAISE_TIER: "stairs-up",
+    Act.LOWER_TIER: "stairs-down", Act.REFER_DOWN: "arrow-down", Act.ESCALATE: "arrow-up",
     Act.TRANSFER: "arrows-exchange", Act.MERGE: "git-merge", Act.HAND_OVER: "arrow-forward-up", Act.REMIND: "bell-ringing",
     Act.RESTRICT: "lock", Act.UNRESTRICT: "lock-open",
 }  # fmt: skip
@@ -35,7 +40,7 @@ def offers(dispute: Dispute, actor: Any) -> list[Offer]:
         offer(dispute, act, actor, icon=icon, extra=extra.get(act), hint=hints.get(act, ""), primary=act == first)
         for act, icon in ICONS.items()
     ]
-    return [*answer_offer(dispute, actor), *own]
+    return [*answer_offer(dispute, actor), *task_offers(dispute, actor), *own]
 
 
 def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
@@ -47,7 +52,8 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
         "lead": lead_of(dispute) if _decides(dispute, actor) else None,
         "decision": _last_decision(dispute) if OFFICE & dispute.hats_of(actor) else None,
         "refusals": list(dispute.refusals.select_related("body")) if OFFICE & dispute.hats_of(actor) else [],
-        "assists": list(dispute.assists.select_related("body", "reply")),
+        "parts": parts_of(dispute, actor),
+        "grade": _grade(dispute, actor),
         "joined": [one for one in dispute.merged.prefetch_related("assists") if one.hats_of(actor)],
         "into": dispute.merged_into,
         "sees_into": _sees(actor, dispute.merged_into),
@@ -60,6 +66,15 @@ def panel(dispute: Dispute, actor: Any) -> dict[str, Any] | None:
 
 def _last_decision(dispute: Dispute) -> RoutingDecision | None:
     return dispute.routing_decisions.select_related("sent_to").last()
+
+
+def _grade(dispute: Dispute, actor: User) -> Proposed | None:
+    """What the thresholds propose, where that is not what was decided and nobody has judged these facts yet."""
+    if not OFFICE & dispute.hats_of(actor) or dispute.why_not(Act.GRADE, actor):
+        return None
+    found, last = proposed(dispute), last_grading(dispute)
+    judged = last is not None and last.version == found.version and last.facts == found.facts
+    return found if found.level and found.level != dispute.difficulty and not judged else None
 
 
 def _sees(actor: User, other: Dispute | None) -> bool:
@@ -93,7 +108,11 @@ def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
         reasons[Act.REMIND] = _("一小时里您已经催过一次了，请等一等再催，或者直接打电话。")
     if dispute.state == State.ROUTED and (barred := final(dispute, actor)):
         reasons |= {Act.RETURN: barred, Act.ESCALATE: barred}
-    for act, why_not in ((Act.RESTRICT, not_on_list), (Act.UNRESTRICT, not_restricted)):
+    further = (
+        (Act.RESTRICT, not_on_list), (Act.UNRESTRICT, not_restricted), (Act.RAISE_TIER, why_not_raise),
+        (Act.LOWER_TIER, why_not_lower), (Act.LEAD, why_not_lead),
+    )  # fmt: skip
+    for act, why_not in further:
         if reason := why_not(dispute, actor):
             reasons[act] = reason
     return reasons

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .joint import slips
 from .rules import views as rules
 
 AT = "desk/disputes/<str:number>/"
@@ -27,6 +28,15 @@ urlpatterns = [
     path(f"{AT}transfer/", views.transfer, name="transfer"),
     path(f"{AT}call-in/", views.call_in, name="call_in"),
     path(f"{AT}answer-call/", views.answer_call, name="answer_call"),
+    path(f"{AT}attendance/", views.attendance, name="attendance"),
+    path(f"{AT}tasks/<int:n>/assign/", views.task_assign, name="task_assign"),
+    path(f"{AT}tasks/<int:n>/close/", views.task_close, name="task_close"),
+    path(f"{AT}tasks/<int:n>/return/", views.task_return, name="task_return"),
+    path(f"{AT}tasks/<int:n>/drop/", views.task_drop, name="task_drop"),
+    path(f"{AT}tasks/<int:n>/slip/", slips.slip, name="task_slip"),
+    path(f"{AT}raise-tier/", views.raise_tier, name="raise_tier"),
+    path(f"{AT}lower-tier/", views.lower_tier, name="lower_tier"),
+    path(f"{AT}lead/", views.lead, name="lead"),
     path(f"{AT}merge/", views.merge, name="merge"),
     path(f"{AT}hand-over/", views.hand_over, name="hand_over"),
     path(f"{AT}grade/", views.grade, name="grade"),

@@ -9,6 +9,11 @@ from fengqiao.web.act_pages import ActPage, act_page
 
 from . import answering, commands, forms, restriction
 from .first_receiver import final
+from .joint import calling, offering, tasks
+from .joint import forms as joint
+from .tiers import commands as tiers
+from .tiers import forms as ladder
+from .tiers.standing import why_not_lower, why_not_raise
 
 Page = partial(ActPage, template="routing/act.html")
 
@@ -19,7 +24,47 @@ reject = act_page(Page(Act.REJECT, forms.RejectForm, commands.reject, _("已决�
 escalate = act_page(Page(Act.ESCALATE, forms.EscalateForm, commands.escalate, _("已上报"), further=final))
 refer_down = act_page(Page(Act.REFER_DOWN, forms.ReferDownForm, commands.refer_down, _("已下派")))
 transfer = act_page(Page(Act.TRANSFER, forms.TransferForm, commands.transfer, _("已转办")))
-call_in = act_page(Page(Act.CALL_IN, forms.CallInForm, commands.call_in, _("已呼叫，对方看得到这件事了")))
+call_in = act_page(Page(Act.CALL_IN, joint.CallInForm, calling.call_all, _("已呼叫，对方看得到这件事了")))
+raise_tier = act_page(Page(Act.RAISE_TIER, ladder.RaiseForm, tiers.raise_tier, _("已升一层"), further=why_not_raise))
+lower_tier = act_page(Page(Act.LOWER_TIER, ladder.LowerForm, tiers.lower_tier, _("已降一层"), further=why_not_lower))
+lead = act_page(Page(Act.LEAD, ladder.LeadForm, tiers.take_lead, _("已接过牵头"), further=tiers.why_not_lead))
+attendance = act_page(
+    Page(
+        Act.CALL_IN,
+        joint.AttendanceForm,
+        tasks.record_attendance,
+        _("已记下"),
+        title=_("记到场"),
+        further=offering.nobody_called,
+    )
+)
+task_assign = act_page(
+    Page(None, joint.AssignForm, tasks.assign, _("已定人"), title=_("联动任务定人"), further=offering.no_task_to_assign)
+)
+task_close = act_page(
+    Page(None, joint.CloseForm, tasks.close, _("已销号"), title=_("销号"), further=offering.no_task_of_ours)
+)
+task_return = act_page(
+    Page(
+        Act.CALL_IN,
+        joint.SendBackForm,
+        tasks.send_back,
+        _("已退回再办"),
+        title=_("退回再办"),
+        further=offering.nobody_called,
+    )
+)
+task_drop = act_page(
+    Page(
+        Act.CALL_IN,
+        joint.DropForm,
+        tasks.drop,
+        _("已撤"),
+        title=_("撤联动任务"),
+        further=offering.nobody_called,
+        stop=True,
+    )
+)
 answer_call = act_page(
     Page(
         None,

@@ -8,7 +8,7 @@ from itertools import count
 from django.utils import timezone
 
 from fengqiao.bodies.models import Body, BodyKind, Member, Post
-from fengqiao.disputes.models import PartyRole
+from fengqiao.disputes.models import PartyRole, Tier
 from fengqiao.kernel.codes import ID_CHECKS, ID_WEIGHTS
 from fengqiao.papers.commands import store
 from fengqiao.papers.portraits import redrawn
@@ -20,6 +20,7 @@ from fengqiao.people.roster.drafts import EntryDraft
 from fengqiao.places.library import commands
 from fengqiao.places.library.parts import Parts
 from fengqiao.places.models import Address
+from fengqiao.routing.tiers.general import GENERAL_LADDER
 from tests.people.register import a_photo
 from tests.world import a_committee, a_region, a_town_branch, a_user, the_center
 
@@ -71,6 +72,7 @@ class County:
 
     def __post_init__(self) -> None:
         self.here, self.there = Town("330502001000", "月河街道"), Town("330502002000", "爱山街道")
+        Tier.objects.bulk_create(Tier(**row, is_general=True) for row in GENERAL_LADDER)
         self.helper = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
         self.once = a_committee(self.centre.region, kind=BodyKind.MDC_INDUSTRY)
         self.court = a_committee(self.centre.region, kind=BodyKind.COURT)

@@ -27,6 +27,7 @@ from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import SYSTEM
 from fengqiao.routing import commands as routing
+from fengqiao.routing.joint.tasks import close as close_task
 from fengqiao.routing.restriction import restrict
 from fengqiao.supervision.commands import conferences, incidents, leading, orders
 from fengqiao.supervision.finding import in_a_missed_limit
@@ -113,6 +114,8 @@ class Course:
             routing.call_in(self.dispute, body=helper, reason="请派人一起看。", by=branch)
             if not self.dispute.is_restricted:
                 self._conferred()
+        else:  # a body that sees it anyway
+            routing.call_in(self.dispute, body=self.town.branch, reason="请派人一起看。", by=self.town.manager)
         add_upload(self.dispute, a_scan("身份证.pdf"), kind=PaperKind.IDENTITY, title="身份证明", by=branch)
         add_upload(
             self.dispute, a_scan("照片.pdf"), kind=PaperKind.EVIDENCE, title="漏水照片", by=PartyActor(self.applicant),
@@ -234,6 +237,9 @@ class Course:
             fulfilment.record_performance(
                 one, on=today(), amount_fen=one.amount_fen, how=how, proof=None, by=PartyActor(one.creditor)
             )
+        for task in self.dispute.joint_tasks.all():
+            member = self.county.staff["help"] if self.town is self.county.here else self.town.branch_manager
+            close_task(task, outcome="done", result="一起看过了。", by=member)
         return self
 
     def closed(self) -> "Course":
@@ -274,7 +280,7 @@ class Course:
         found["number"], found["what"] = dispute.number, "phone"
         found["party"] = self.applicant.pk
         found["draft"] = 1
-        found["n"] = 1 if "correct" in route or "invitations" in route else 2
+        found["n"] = 1 if any(word in route for word in ("correct", "invitations", "tasks")) else 2
         found["token"] = self._token(route)
         found["pk"] = self._pk(route, dispute) if "<pk>" in route else 0
         found["code"] = self.agreement.check_code if "<code>" in route else ""

@@ -155,3 +155,9 @@ def test_an_entry_from_before_there_were_codes_is_read_by_its_words():
     assert measures._level(Entry(payload={"difficulty": "重大疑难"})) == Difficulty.MAJOR
     assert measures._level(Entry(payload={"difficulty": "一般"})) == Difficulty.GENERAL
     assert measures._level(Entry(payload=None)) == Difficulty.GENERAL
+
+
+def test_who_was_there_or_did_their_part_took_part():
+    came = Entry(kind="joint.attended", payload={"body_ids": [3, 4]})
+    done, not_done = (Entry(kind="joint.closed", payload={"body_id": 5, "done": done}) for done in (True, False))
+    assert (measures._took_part(came), measures._took_part(done), measures._took_part(not_done)) == ([3, 4], [5], [])

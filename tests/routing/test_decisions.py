@@ -14,10 +14,11 @@ from fengqiao.kernel.errors import Refused
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import User
 from fengqiao.routing import commands, panels
-from fengqiao.routing.first_receiver import fallback, final, lead_of, may_be_cited, refusals_of
+from fengqiao.routing.first_receiver import fallback, final, may_be_cited, refusals_of
 from fengqiao.routing.models import Duty, RoutingDecision
 from fengqiao.routing.rules.book import Facts
 from fengqiao.routing.rules.derived import Line, derived
+from fengqiao.routing.tiers.standing import lead_of
 from tests.routing.books import a_book, drafted, published
 from tests.world import a_category, a_user
 

@@ -172,7 +172,7 @@ def test_the_card_names_helpers_and_what_was_joined_as_far_as_one_may_see(town):
     second = commands.merge(town.dispute(), into=first, reason="同一件", by=clerk)
     first = commands.call_in(first, body=town.trade, reason="看合同", by=clerk)
     card = panels.panel(Dispute.objects.get(pk=first.pk), clerk)
-    assert [assist.body for assist in card["assists"]] == [town.trade]
+    assert [part.assist.body for part in card["parts"]] == [town.trade]
     assert card["joined"] == [second]
     assert panels.panel(first, a_user(town.trade))["joined"] == []
     assert panels.panel(second, clerk)["sees_into"]

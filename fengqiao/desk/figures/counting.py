@@ -95,7 +95,7 @@ RATES = (
         ("replied",), ("called_in",),
     ),
     Column(
-        gettext_lazy("调解联动率"), gettext_lazy("这些难事里，至少两个单位参加的：受理的，和回应说派人来的"),
+        gettext_lazy("调解联动率"), gettext_lazy("这些难事里，至少两个单位参加的：受理的，回应说派人来的，到了场的，办好销号的"),
         ("joint",), ("difficult",),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count as Counted
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.desk.paging import Count, counted
 from fengqiao.desk.worklist import EPOCH, OPEN, by_due
-from fengqiao.disputes.models import Dispute, Risk
+from fengqiao.disputes.models import Dispute, JointTask, Risk, TierStay
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role, User
 from fengqiao.supervision.models import Conference, Incident, IncidentState, LeaderCase, Order
@@ -66,22 +67,46 @@ class Board:
         )
         waiting = _("待审 %(n)d") % {"n": answers} if answers else ""
         incidents = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN).count()
+        open_late = self._tasks.late().count()
+        tasks = _("超期 %(n)d") % {"n": open_late} if open_late else ""
         coming = Conference.objects.visible_to(self.viewer).coming().count()
         return [
             Number(own[0], "user-star", "time", own[1], f"{reverse('led')}?view={own[2]}"),
             Number(_("交办督办"), "gavel", "time", orders.open().count(), f"{reverse('orders')}?view=open", waiting),
             Number(_("超期没答复"), "alert-triangle", "late", late, f"{reverse('orders')}?view=late"),
             Number(_("待开的会商"), "users-group", "soon", coming, f"{reverse('conferences')}?view=coming"),
+            Number(_("联动没销号"), "speakerphone", "soon", self.count("joint"), reverse("oversight_heap", args=["joint"]), tasks),
             Number(_("重大事项"), "urgent", "late", incidents, f"{reverse('incidents')}?view=open"),
             Number(_("红、橙风险"), "flame", "late", sum(risks.values()), reverse("oversight_heap", args=["risk"]), red),
             Number(_("超期的纠纷"), "hourglass", "late", self.count("late"), reverse("oversight_heap", args=["late"])),
         ]  # fmt: skip
 
     def heap(self, name: str, body: str = "") -> DisputeQuerySet:
-        """The disputes behind a number: `risk` or `late`, of one body where it is named."""
-        found = self.seen.filter(risk__in=HIGH) if name == "risk" else self.seen.filter(due_at__range=(EPOCH, self.now))
+        """The disputes behind a number: `risk`, `late`, `joint` or `tier-<key>`, of one body where it is named."""
+        found = self._named(name)
         found = found.filter(body=int(body)) if body.isascii() and body.isdigit() and len(body) < 10 else found
         return found.order_by("-risk", "pk") if name == "risk" else by_due(found)
+
+    def _named(self, name: str) -> DisputeQuerySet:
+        if name == "risk":
+            return self.seen.filter(risk__in=HIGH)
+        if name == "joint":
+            return self.seen.filter(pk__in=JointTask.objects.open().values("dispute"))
+        if name.startswith("tier-"):
+            stays = TierStay.objects.running().filter(tier__key=name.removeprefix("tier-"))
+            return self.seen.filter(pk__in=stays.values("dispute"))
+        return self.seen.filter(due_at__range=(EPOCH, self.now))
+
+    @property
+    def _tasks(self) -> Any:
+        return JointTask.objects.open().filter(dispute__in=self.seen)
+
+    def tiers(self) -> Any:
+        """How many stand on each tier, from the lowest; and on how many of those the tier's time is over."""
+        found = TierStay.objects.running().filter(dispute__in=self.seen).order_by()
+        late = Counted("pk", filter=Q(clock__due_at__lte=self.now))
+        rows = found.values("tier__key", "tier__name", "tier__rank").annotate(n=Counted("pk"), late=late)
+        return list(rows.order_by("tier__rank"))
 
     def count(self, name: str) -> Count:
         return counted(self.heap(name))

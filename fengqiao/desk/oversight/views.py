@@ -8,12 +8,17 @@ from django.views.decorators.http import require_GET
 
 from fengqiao.desk.paging import CappedPaginator
 from fengqiao.desk.rows import for_lists, rows_of
+from fengqiao.disputes.models import Tier
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page
 
 from .board import Board, watches
 
-HEAPS = {"risk": gettext_lazy("红、橙风险"), "late": gettext_lazy("超期的纠纷")}
+HEAPS = {
+    "risk": gettext_lazy("红、橙风险"),
+    "late": gettext_lazy("超期的纠纷"),
+    "joint": gettext_lazy("联动任务没有销号的"),
+}
 
 
 @require_GET
@@ -28,12 +33,19 @@ def oversight(request: HttpRequest) -> HttpResponse:
 def oversight_heap(request: HttpRequest, heap: str) -> HttpResponse:
     """The disputes behind a number, of one body where the address names it."""
     board = _board(request)
-    if heap not in HEAPS:
+    title = HEAPS.get(heap) or _tier(heap)
+    if title is None:
         raise Http404
     found = board.heap(heap, request.GET.get("body", ""))
     sheet = CappedPaginator(for_lists(found)).get_page(request.GET.get("page"))
     rows = rows_of(sheet, staff(request))
-    return page(request, "desk/oversight_heap.html", title=HEAPS[heap], sheet=sheet, rows=rows)
+    return page(request, "desk/oversight_heap.html", title=title, sheet=sheet, rows=rows)
+
+
+def _tier(heap: str) -> str | None:
+    """What the tier is called that `tier-<key>` names."""
+    found = Tier.objects.filter(key=heap.removeprefix("tier-")) if heap.startswith("tier-") else Tier.objects.none()
+    return next((_("在“%(tier)s”这一层") % {"tier": tier} for tier in found), None)
 
 
 def _board(request: HttpRequest) -> Board:

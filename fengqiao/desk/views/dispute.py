@@ -23,6 +23,7 @@ from fengqiao.kernel.secrets import Unreadable
 from fengqiao.ledger.models import Entry
 from fengqiao.papers.commands import add_upload
 from fengqiao.papers.models import Paper
+from fengqiao.routing.tiers.showing import ladder_of as tiers_of
 from fengqiao.web.actors import staff
 from fengqiao.web.http import acting, page, posted, refusing, sent_files
 from fengqiao.web.once import idempotent_form
@@ -80,6 +81,7 @@ def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
         "dispute": found,
         "turn": turn_bar_of(found, reader, clock),
         "ladder": ladder_of(found, entries),
+        "tiers": tiers_of(found),
         "story": story_of(found, entries, request.GET.get("story", "")),
         "papers": _papers(request, found),
         "amount": None if found.amount_fen is None else Decimal(found.amount_fen) / 100,

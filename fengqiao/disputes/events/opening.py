@@ -43,6 +43,8 @@ class Graded(Event):
     risk: str
     remark: str = ""
     level: str = ""  # the code of the difficulty; older entries have only its words
+    proposed: str = ""  # the code that the thresholds proposed; empty: none
+    version: int = 0  # of the thresholds
 
 
 @entry("dispute.dispatched", _("{by} 分派给{body}。{remark}"), icon="arrow-right")

@@ -22,13 +22,17 @@ from .dispute import (
     Willing,
     in_order,
 )
+from .joint import Attendance, JointTask, Outcome
 from .named import NamedPerson
 from .obligation import Obligation, ObligationState
+from .tier import Came, Leads, Tier, TierStay
 
 __all__ = [
     "Assist",
     "AssistAnswer",
+    "Attendance",
     "CalendarYear",
+    "Came",
     "Category",
     "Channel",
     "Clock",
@@ -36,11 +40,14 @@ __all__ = [
     "Difficulty",
     "Dispute",
     "Extension",
+    "JointTask",
+    "Leads",
     "LimitRule",
     "NamedPerson",
     "Obligation",
     "ObligationState",
     "Opening",
+    "Outcome",
     "Party",
     "PartyKind",
     "PartyRole",
@@ -48,6 +55,8 @@ __all__ = [
     "Pause",
     "Recount",
     "Risk",
+    "Tier",
+    "TierStay",
     "WarningStep",
     "Willing",
     "in_order",

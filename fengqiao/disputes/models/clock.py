@@ -24,6 +24,7 @@ BEGUN_BY = {
     "mediate.medical": _("受理"),
     "mediate.labour": _("收到申请"),
     "confirmation_window": _("生效"),
+    **dict.fromkeys(("tier.spot", "tier.department", "tier.joint", "tier.centre", "tier.leader"), _("进入这一层")),
 }
 
 
