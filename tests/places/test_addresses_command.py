@@ -59,7 +59,7 @@ def test_figures_are_printed_for_lines_with_gold(evaluate):
 
 
 def test_other_tasks_are_refused_with_a_sentence(evaluate):
-    with pytest.raises(CommandError, match="duplicates 还不能评测"):
-        evaluate(task="duplicates")
+    with pytest.raises(CommandError, match="statutes 还不能评测"):
+        evaluate(task="statutes")
     with pytest.raises(CommandError, match="没有 nothing 这个任务"):
         evaluate(task="nothing")
