@@ -5,9 +5,13 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-TABLE = Path(__file__).with_name("sounds.txt")
+# A family name's reading, where the character is mostly read otherwise.
+FAMILY = {
+    "曾": "zeng", "单": "shan", "解": "xie", "区": "ou", "查": "zha", "仇": "qiu", "朴": "piao", "盖": "ge", "翟": "zhai",
+    "覃": "qin", "缪": "miao", "尉": "yu", "员": "yun", "阚": "kan", "召": "shao", "折": "she", "繁": "po", "种": "chong",
+    "秘": "bi", "黑": "he", "佴": "nai", "晟": "sheng", "长": "chang",
+}  # fmt: skip
 # What is taken for each other on the telephone: flat for retroflex, -n for -ng, n- for l-, 黄 for 王.
 _NEAR = (
     (re.compile("^([zcs])h"), r"\1"),
@@ -19,19 +23,15 @@ _NEAR = (
 
 def sound_of(name: str) -> str:
     """`wu jian fan`: syllables without tones, as a bad line carries them. Empty for what is not all Chinese characters."""
-    table = _table()
-    sounds = [table.get(letter, "") for letter in re.sub(r"\s", "", name)]
-    return " ".join(map(_blurred, sounds)) if sounds and all(sounds) else ""
+    sounds = [_sound(letter) for letter in re.sub(r"\s", "", name)]
+    return " ".join(sounds) if all(sounds) else ""
 
 
 @cache
-def _blurred(sound: str) -> str:
+def _sound(letter: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (a quarter of a second, for those alone who need a sound)
+
+    sound = FAMILY.get(letter) or "".join(lazy_pinyin(letter, errors="ignore"))
     for pattern, near in _NEAR:
         sound = pattern.sub(near, sound)
     return sound
-
-
-@cache
-def _table() -> dict[str, str]:
-    lines = (line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {letter: sound for sound, letters in lines for letter in letters}
