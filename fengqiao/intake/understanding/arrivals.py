@@ -66,8 +66,8 @@ def _waiting() -> Iterable[Dispute]:
 
 
 def _danger(dispute: Dispute) -> bool:
-    """By the words alone, which takes no time."""
-    return urgency_of(normalise(dispute.facts), None, shipped()).grade == DANGER
+    """Takes a thousandth of a second or two."""
+    return urgency_of(normalise(dispute.facts), shipped()).grade == DANGER
 
 
 def _read(dispute: Dispute, weights: Weights) -> Reading:

@@ -1,7 +1,7 @@
 """Of what kind a matter is, in the sixteen letters of the general scheme, to which every district's categories are mapped.
 
-Two witnesses are heard: the words that give a kind away (words.toml), and the meaning of the beginning as a training
-placed it. Either may know what the other has never met.
+Three witnesses are heard: the words that give a kind away (words.toml), the turns of phrase and the meaning of the beginning,
+both as a training weighed them. Each may know what the others have never met.
 """
 
 import re
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .embedding import Meaning
+from .phrases import phrases_in
 from .weights import Weights
 
 LETTERS = "LFTCPHDMESBIRWOG"
-STRONG, WEAK = 2.0, 0.7  # what a word of each table weighs, against 1 for the natural unit of the trained weights
+STRONG, WEAK = 1.4, 0.5  # what a word of each table weighs, against 1 for the natural unit of the trained weights
 OTHERS = "G"  # 政务咨询及其他: what says nothing is of no kind in particular
 MOST_WORDS = 5
 
@@ -32,15 +33,19 @@ class Kind(NamedTuple):
 def kind_of(text: str, lies_at: Meaning | None, weights: Weights) -> Kind:
     """For a text in one form (kernel.text.normalise), its title before it, and where it lies among meanings, if that is known."""
     heard = words_in(text)
+    phrases = phrases_in(text)
     scores = {letter: _weight(heard[letter]) for letter in LETTERS}
+    is_silent = not any(scores.values())
+    scores = {letter: score + phrases.weigh(weights.phrases[letter]) for letter, score in scores.items()}
     if lies_at is not None:
         placed = {letter: row.of(lies_at) for letter, row in weights.kinds.items()}
         scores = {letter: score + placed[letter] for letter, score in scores.items()}
-    elif not any(scores.values()):
+    elif is_silent:
         return Kind(OTHERS, 0.1, "", ())
     chances = _chances(scores)
     first, second = sorted(chances, key=lambda letter: -chances[letter])[:2]
-    return Kind(first, chances[first], second, tuple(dict.fromkeys(sum(heard[first], ())))[:MOST_WORDS])
+    words = tuple(dict.fromkeys(sum(heard[first], ())))[:MOST_WORDS]
+    return Kind(first, chances[first], second, words or phrases.heaviest(text, weights.phrases[first]))
 
 
 def words_in(text: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -49,6 +54,11 @@ def words_in(text: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         letter: (tuple(dict.fromkeys(strong.findall(text))), tuple(dict.fromkeys(weak.findall(text))))
         for letter, (strong, weak) in _tables().items()
     }
+
+
+def weights_of_words(text: str) -> list[float]:
+    """What the words alone say for each letter, in the order of LETTERS."""
+    return [_weight(heard) for heard in words_in(text).values()]
 
 
 def _weight(heard: tuple[tuple[str, ...], tuple[str, ...]]) -> float:

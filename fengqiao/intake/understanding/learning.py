@@ -22,7 +22,7 @@ from .embedding import HAS_MEANINGS
 from .events import ReadingLearnt, ReadingWentBack
 from .kinds import LETTERS
 from .models import Learnt
-from .training import HELD_BACK, Example, fitted, macro_f1, placed, written
+from .training import HELD_BACK, Example, district_part, macro_f1, moved, placed
 from .weights import Weights, shipped
 
 SCHEME = "dispute16"  # the cross-walk of a category that names the letters of kinds.py
@@ -62,7 +62,7 @@ def learn(*, by: Actor = SYSTEM) -> Learnt:
     begun = Learnt.objects.in_force()
     held = placed(one for pk, one in found if pk % HELD_BACK == 0)
     now, rest = weights_of(begun), placed(one for pk, one in found if pk % HELD_BACK)
-    better = fitted(rest, version=f"{timezone.now():%Y%m%d%H%M}", start=now)
+    better = moved(rest, version=f"{timezone.now():%Y%m%d%H%M}", start=now)
     return _kept(
         better, begun, before=macro_f1(now, held), after=macro_f1(better, held), seen=(len(rest), len(held)), by=by
     )
@@ -80,7 +80,7 @@ def _kept(
     if now and is_better:
         _set(now, in_force=False)
     row = Learnt.objects.create(
-        weights=written(weights), figures={"examples": sum(seen), "held_back": seen[1]}, before=before, after=after,
+        weights=district_part(weights), figures={"examples": sum(seen), "held_back": seen[1]}, before=before, after=after,
         is_in_force=is_better, replaces=now if is_better else None, made_at=timezone.now(), made_by=by if isinstance(by, User) else None,
     )  # fmt: skip
     outcome = _("从现在起用它。") if is_better else _("没有更好，不换。")
@@ -126,4 +126,4 @@ def _letters(category: Category) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _weights(pk: int) -> Weights:
-    return Weights.of(Learnt.objects.get(pk=pk).weights)
+    return Weights.of(Learnt.objects.get(pk=pk).weights, shipped())

@@ -1,9 +1,15 @@
 """Whether a text itself speaks for many: five or more people, all owners, a village, a staff (信访工作条例 20 counts from five)."""
 
 import re
+from math import exp, log1p
 from typing import NamedTuple
 
+from .phrases import phrases_in
+from .weights import Weights
+
 FROM = 5  # people
+EVEN = 0.5
+_MOST_WORDS = 3
 
 
 class Mass(NamedTuple):
@@ -45,23 +51,42 @@ _PARENTS = re.compile(
 _FEW = re.compile(
     r"(?:我们|咱们?|俺们?)(?:一家|家|夫妻|两口子|母女|父子|母子|父女|姐妹|兄弟|三口|公司|单位的老板|两个|两人|俩|哥俩|爷俩|娘俩)"
 )
+_PLURAL, _SINGULAR = re.compile(r"我们|咱|俺们"), re.compile(r"我(?!们)")
 
 
-def mass_of(text: str) -> Mass:
+def mass_of(text: str, weights: Weights) -> Mass:
     """For a text in one form (kernel.text.normalise), its title before it."""
+    found, phrases = _found(text), phrases_in(text)
+    likely = 1 / (1 + exp(-weights.mass.of(_counted(text, found), phrases)))
+    if likely <= EVEN:
+        return Mass(is_mass=False, confidence=1 - likely, because=())
+    said = [*found["said"], *found["counted"], *found["general"], *found["village"]]
+    words = tuple(dict.fromkeys(said))[:_MOST_WORDS]
+    return Mass(is_mass=True, confidence=likely, because=words or phrases.heaviest(text, weights.mass.phrases))
+
+
+def cues(text: str) -> list[float]:
+    """How much says that it speaks for many, and that it does not: what the weights take beside the phrases."""
+    return _counted(text, _found(text))
+
+
+def _found(text: str) -> dict[str, list[str]]:
     plain = _FEW.sub("", text)
-    said = [one.group() for pattern in (_PARENTS, _WE) for one in pattern.finditer(plain)]
-    counted = [
-        one.group() for one in _COUNT.finditer(plain) if _number(one) >= FROM and _SPEAKS.search(_around(plain, one))
-    ]
-    general = [one.group() for pattern in (_ALL, _VILLAGE) for one in pattern.finditer(plain)]
-    weight = 2 * len(said[:2]) + 1.5 * len(counted[:2]) + len(general[:2])
-    is_mass = weight >= 2
-    return Mass(
-        is_mass,
-        min(0.5 + 0.1 * weight, 0.95) if is_mass else max(0.9 - 0.2 * weight, 0.5),
-        tuple(dict.fromkeys([*said, *counted, *general]))[:3] if is_mass else (),
-    )
+    many = [one for one in _COUNT.finditer(plain) if _number(one) >= FROM]
+    return {
+        "said": [one.group() for pattern in (_PARENTS, _WE) for one in pattern.finditer(plain)],
+        "counted": [one.group() for one in many if _SPEAKS.search(_around(plain, one))],
+        "many": [one.group() for one in many],
+        "general": [one.group() for one in _ALL.finditer(plain)],
+        "village": [one.group() for one in _VILLAGE.finditer(plain)],
+        "few": [one.group() for one in _FEW.finditer(text)],
+    }
+
+
+def _counted(text: str, found: dict[str, list[str]]) -> list[float]:
+    """Also whether the writer says "we", and whether they say "I"."""
+    says = [float(bool(pattern.search(text))) for pattern in (_PLURAL, _SINGULAR)]
+    return [*(log1p(len(words)) for words in found.values()), *says]
 
 
 def _number(found: re.Match[str]) -> int:

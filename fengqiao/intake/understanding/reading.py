@@ -46,8 +46,8 @@ def read(title: str, text: str, weights: Weights | None = None) -> Reading:
     lies_at, weights, named, wish = meaning(whole), weights or shipped(), tuple(named_in(whole)), wish_in(text)
     return Reading(
         kind_of(whole, lies_at, weights),
-        urgency_of(whole, lies_at, weights),
-        mass_of(whole),
+        urgency_of(whole, weights),
+        mass_of(whole, weights),
         parties_of(whole, named),
         named,
         wish,

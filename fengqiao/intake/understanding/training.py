@@ -1,23 +1,27 @@
-"""Learning from texts whose kind is known: weights for `kinds.py` and `urgency.py`, and how good they are on texts held back.
+"""Learning from texts whose kind is known: weights for `kinds.py`, `urgency.py` and `mass.py`, and how good they are on texts held back.
 
-Weights are drawn towards those they start from (the shipped ones, for a district), so few corrections move them little.
+A district moves only where its kinds lie among meanings, and is drawn towards where it started, so few corrections move it little.
 Everything is counted the same way each time: no chance is involved, and the same texts give the same weights.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from . import mass, urgency
 from .embedding import meaning
-from .kinds import LETTERS, STRONG, WEAK, words_in
+from .kinds import LETTERS, weights_of_words
 from .measures import mean_f1
-from .urgency import QUESTION, cues
-from .weights import Row, Weights
+from .phrases import PLACES, phrases_in
+from .weights import Row, Told, Weights
 
 HELD_BACK = 5  # every fifth example tells how good the rest have made it
 PULL = 0.05  # towards where the weights began, beside the sum of all that is wrong
-STEPS = 400
+PULL_OF_PHRASES, PULL_OF_PHRASES_BESIDE_CUES = 0.3, 0.5  # these are many and rare
+GRADES = (urgency.QUESTION, urgency.GRIEVANCE, urgency.DANGER)
+STEPS, STEPS_OF_PHRASES = 400, 120
 PACE = 0.3
 FIRMNESS, SLOWNESS, LEAST = 0.9, 0.999, 1e-8  # of the moving averages (Kingma and Ba 2015)
 
@@ -29,6 +33,7 @@ class Example(NamedTuple):
     text: str
     kind: str = ""
     urgency: int = 0
+    is_mass: bool | None = None
     worth: float = 1.0
 
     @property
@@ -53,64 +58,121 @@ def held_back(seen: Seen) -> tuple[Seen, Seen]:
 def macro_f1(weights: Weights, seen: Seen) -> float:
     """The mean over the kinds that occur: how well these weights tell them (0 to 1)."""
     golden = [one.kind for one, _at in seen if one.kind]
-    return mean_f1(golden, [_told(weights, one, at) for one, at in seen if one.kind])
+    return mean_f1(golden, [_told_kind(weights, one, at) for one, at in seen if one.kind])
 
 
-def fitted(seen: Seen, *, version: str, start: Weights | None = None) -> Weights:
-    """Weights from all of these, drawn towards `start`; its word on what only asks stays where nobody said anything of that."""
+def fitted(seen: Seen, *, version: str) -> Weights:
+    """Weights from all of these: what ships."""
     of_kind = [(one, at) for one, at in seen if one.kind]
-    begun = _matrix(start.kinds[letter] for letter in LETTERS) if start else None
+    texts = [one.whole for one, _at in of_kind]
+    meanings = np.array([at for _one, at in of_kind])
+    width = meanings.shape[1]
     kinds = _descended(
-        np.array([at for _one, at in of_kind]),
+        np.hstack([meanings, _phrases(texts)]),
         np.array([LETTERS.index(one.kind) for one, _at in of_kind]),
-        np.array([_words(one.whole) for one, _at in of_kind]),
-        np.array([one.worth for one, _at in of_kind]),
-        np.zeros((len(LETTERS), 1 + len(of_kind[0][1]))) if begun is None else begun,
+        known=np.array([weights_of_words(text) for text in texts]),
+        worth=np.array([one.worth for one, _at in of_kind]),
+        start=np.zeros((len(LETTERS), 1 + width + PLACES)),
+        pulls=np.repeat([0, PULL, PULL_OF_PHRASES], [1, width, PLACES]),
+        steps=STEPS_OF_PHRASES,
     )
-    rows = dict(zip(LETTERS, map(_row, kinds), strict=True))
-    return Weights(version, rows, _asking(seen, start), {})
+    return Weights(
+        version,
+        kinds={letter: _row(row[: 1 + width]) for letter, row in zip(LETTERS, kinds, strict=True)},
+        phrases={letter: _hundredths(row[1 + width :]) for letter, row in zip(LETTERS, kinds, strict=True)},
+        urgency=_urgency([one for one, _at in seen if one.urgency]),
+        mass=_mass([one for one, _at in seen if one.is_mass is not None]),
+        figures={},
+    )
 
 
-def _asking(seen: Seen, start: Weights | None) -> Row:
-    of_need = [(one, at) for one, at in seen if one.urgency]
-    if not of_need and start:
-        return start.asks
-    asks = _descended(
-        np.array([[*cues(one.whole), *at] for one, at in of_need]),
-        np.array([int(one.urgency == QUESTION) for one, _at in of_need]),
-        np.zeros((len(of_need), 2)), np.array([one.worth for one, _at in of_need]),
-        np.zeros((2, 1 + len(cues("")) + len(of_need[0][1]))),
+def moved(seen: Seen, *, version: str, start: Weights) -> Weights:
+    """The kinds of `start` moved among meanings by these texts; all else as it was."""
+    kinds = _descended(
+        np.array([at for _one, at in seen]),
+        np.array([LETTERS.index(one.kind) for one, _at in seen]),
+        known=np.array([_known(one.whole, start) for one, _at in seen]),
+        worth=np.array([one.worth for one, _at in seen]),
+        start=np.array([[start.kinds[letter].bias, *start.kinds[letter].weights] for letter in LETTERS]),
+        pulls=np.repeat([0, PULL], [1, len(seen[0][1])]),
+        steps=STEPS,
+    )
+    return replace(start, version=version, kinds=dict(zip(LETTERS, map(_row, kinds), strict=True)), figures={})
+
+
+def written(weights: Weights) -> Mapping[str, Any]:
+    """As what ships is kept; `Weights.of` reads it."""
+    return {
+        **district_part(weights),
+        "phrases": weights.phrases,
+        "urgency": {str(grade): _as_json(told) for grade, told in weights.urgency.items()},
+        "mass": _as_json(weights.mass),
+    }
+
+
+def district_part(weights: Weights) -> Mapping[str, Any]:
+    """What a district's training found, as it is kept; `Weights.of` takes the rest from what ships."""
+    return {
+        "version": weights.version,
+        "figures": {name: round(value, 4) for name, value in weights.figures.items()},
+        "kinds": {letter: [row.bias, *row.weights] for letter, row in weights.kinds.items()},
+    }
+
+
+def _urgency(of_need: Sequence[Example]) -> dict[int, Told]:
+    graded = _beside_cues(of_need, urgency.cues, [GRADES.index(one.urgency) for one in of_need], len(GRADES))
+    return dict(zip(GRADES, (_told(row, len(urgency.cues(""))) for row in graded), strict=True))
+
+
+def _mass(of_many: Sequence[Example]) -> Told:
+    few, many = _beside_cues(of_many, mass.cues, [int(bool(one.is_mass)) for one in of_many], 2)
+    return _told(many - few, len(mass.cues("")))
+
+
+def _beside_cues(examples: Sequence[Example], cues: Callable[[str], list[float]], classes: list[int], many: int) -> Any:
+    texts = [one.whole for one in examples]
+    counted = np.array([cues(text) for text in texts])
+    width = counted.shape[1]
+    return _descended(
+        np.hstack([counted, _phrases(texts)]), np.array(classes), known=np.zeros((len(texts), many)),
+        worth=np.array([one.worth for one in examples]), start=np.zeros((many, 1 + width + PLACES)),
+        pulls=np.repeat([0, PULL, PULL_OF_PHRASES_BESIDE_CUES], [1, width, PLACES]), steps=STEPS_OF_PHRASES,
     )  # fmt: skip
-    return _row(asks[1] - asks[0])
 
 
-def _descended(at: Any, kinds: Any, known: Any, worth: Any, start: Any) -> Any:
-    """Multinomial logistic regression, beside what the words already say: one row for each kind, its bias first."""
+def _phrases(texts: Sequence[str]) -> Any:
+    found = np.zeros((len(texts), PLACES))
+    for row, text in zip(found, texts, strict=True):
+        heard = phrases_in(text)
+        row[list(heard.places.values())] = heard.share
+    return found
+
+
+def _descended(at: Any, kinds: Any, *, known: Any, worth: Any, start: Any, pulls: Any, steps: int) -> Any:
+    """Multinomial logistic regression, beside what is known already: one row for each kind, its bias first."""
     many = len(start)
     middle = at.mean(axis=0)
-    inputs = np.hstack([np.ones((len(at), 1)), at - middle])
+    inputs = np.hstack([np.ones((len(at), 1)), at - middle]).astype(np.float32)
     often = np.bincount(kinds, minlength=many)
     share = worth * (len(kinds) / (np.maximum(often, 1) * np.count_nonzero(often)))[kinds]
     wanted = np.eye(many)[kinds]
-    begun = _moved(start, middle)
+    begun = _shifted(start, middle)
     weights, slope, swing = begun.copy(), np.zeros_like(begun), np.zeros_like(begun)
-    for step in range(1, STEPS + 1):
-        wrong = (_soft(inputs @ weights.T + known) - wanted) * share[:, None]
-        pull = PULL * (weights - begun)
-        pull[:, 0] = 0
-        push = wrong.T @ inputs + pull
+    for step in range(1, steps + 1):
+        wrong = (_soft(inputs @ weights.T.astype(np.float32) + known) - wanted) * share[:, None]
+        push = wrong.T.astype(np.float32) @ inputs + pulls * (weights - begun)
         slope = FIRMNESS * slope + (1 - FIRMNESS) * push
         swing = SLOWNESS * swing + (1 - SLOWNESS) * push**2
-        pace = PACE * (1 - step / (STEPS + 1))
+        pace = PACE * (1 - step / (steps + 1))
         weights -= pace * (slope / (1 - FIRMNESS**step)) / (np.sqrt(swing / (1 - SLOWNESS**step)) + LEAST)
-    return _moved(weights, -middle)
+    return _shifted(weights, -middle)
 
 
-def _moved(weights: Any, by: Any) -> Any:
+def _shifted(weights: Any, by: Any) -> Any:
     """The same rows for inputs from which `by` was taken away."""
-    moved = weights.copy()
-    moved[:, 0] += weights[:, 1:] @ by
-    return moved
+    shifted = weights.copy()
+    shifted[:, 0] += weights[:, 1:] @ by
+    return shifted
 
 
 def _soft(scores: Any) -> Any:
@@ -118,13 +180,12 @@ def _soft(scores: Any) -> Any:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def _words(text: str) -> list[float]:
-    heard = words_in(text)
-    return [STRONG * np.log1p(len(heard[one][0])) + WEAK * np.log1p(len(heard[one][1])) for one in LETTERS]
-
-
-def _matrix(rows: Iterable[Row]) -> Any:
-    return np.array([[row.bias, *row.weights] for row in rows])
+def _known(text: str, weights: Weights) -> list[float]:
+    """What words and phrases say of each letter, before the meaning is asked."""
+    heard = phrases_in(text)
+    return [
+        words + heard.weigh(weights.phrases[one]) for one, words in zip(LETTERS, weights_of_words(text), strict=True)
+    ]
 
 
 def _row(numbers: Any) -> Row:
@@ -132,16 +193,18 @@ def _row(numbers: Any) -> Row:
     return Row(tuple(rounded[1:]), rounded[0])
 
 
-def _told(weights: Weights, one: Example, at: Any) -> str:
-    known = dict(zip(LETTERS, _words(one.whole), strict=True))
+def _told(numbers: Any, cues: int) -> Told:
+    return Told(_row(numbers[: 1 + cues]), _hundredths(numbers[1 + cues :]))
+
+
+def _hundredths(numbers: Any) -> tuple[int, ...]:
+    return tuple(int(number) for number in np.rint(100 * numbers))
+
+
+def _as_json(told: Told) -> Mapping[str, Any]:
+    return {"row": [told.row.bias, *told.row.weights], "phrases": told.phrases}
+
+
+def _told_kind(weights: Weights, one: Example, at: Any) -> str:
+    known = dict(zip(LETTERS, _known(one.whole, weights), strict=True))
     return max(LETTERS, key=lambda letter: known[letter] + weights.kinds[letter].of(at))
-
-
-def written(weights: Weights) -> Mapping[str, Any]:
-    """As JSON keeps it; `Weights.of` reads it."""
-    return {
-        "version": weights.version,
-        "figures": {name: round(value, 4) for name, value in weights.figures.items()},
-        "kinds": {letter: [row.bias, *row.weights] for letter, row in weights.kinds.items()},
-        "asks": [weights.asks.bias, *weights.asks.weights],
-    }

@@ -1,19 +1,19 @@
 """How urgent it is by its own words: 3 danger or a threat, 2 something that harms somebody now, 1 a question or a suggestion.
 
-Handbook 2.3; what may end in harm to people is told to the police at once (人民调解法 25). Words alone never decide:
-"急死我了" and "跳楼价" are no danger, and a fight that is over is a grievance.
+Handbook 2.3; what may end in harm to people is told to the police at once (人民调解法 25). Counted words and
+turns of phrase decide together, as a training weighed them: "急死我了" and "跳楼价" are no danger, a fight that is over is a grievance, and who
+says goodbye need not say how.
 """
 
 import re
 from math import exp, log1p
 from typing import NamedTuple
 
-from .embedding import Meaning
+from .phrases import phrases_in
 from .weights import Weights
 
 DANGER, GRIEVANCE, QUESTION = 3, 2, 1
 EVEN = 0.5
-SHORT = 60  # characters; a text as short as this that asks mostly asks
 
 
 class Urgency(NamedTuple):
@@ -78,26 +78,24 @@ _OVER = re.compile(r"(?:以前|曾经|当年|早年|那时|去年|前年|多年�
 _MOST_WORDS = 3
 
 
-def urgency_of(text: str, lies_at: Meaning | None, weights: Weights) -> Urgency:
-    """Grade and words of a text in one form (kernel.text.normalise), its title before it.
-
-    Danger is told by words alone, so that everybody can see why; whether somebody only asks, also by the meaning.
-    """
-    found = _found(text)
-    grave = [*found["threat"], *found["peril"]]
-    if grave and not _is_history(_plain(text), grave):
-        return Urgency(DANGER, 0.6 if len(grave) == 1 else 0.8, _few(grave))
-    likely = _likely_asks(text, found, lies_at, weights)
-    if likely > EVEN:
-        return Urgency(QUESTION, likely, _few([*found["question"], *found["suggestion"]]))
-    return Urgency(GRIEVANCE, 1 - likely, _few(found["harm"]))
+def urgency_of(text: str, weights: Weights) -> Urgency:
+    """Grade and words of a text in one form (kernel.text.normalise), its title before it."""
+    found, phrases = _found(text), phrases_in(text)
+    chances = _chances({grade: told.of(_counted(text, found), phrases) for grade, told in weights.urgency.items()})
+    grave = _few([*found["threat"], *found["peril"]])
+    if not grave and chances[DANGER] <= EVEN:
+        chances[DANGER] = 0.0  # without a word of danger it has to be likelier than all else together
+    grade = max(chances, key=lambda one: chances[one])
+    if grade == DANGER:
+        because = grave or phrases.heaviest(text, weights.urgency[DANGER].phrases)
+    else:
+        because = _few([*found["question"], *found["suggestion"]] if grade == QUESTION else found["harm"])
+    return Urgency(grade, chances[grade], because)
 
 
 def cues(text: str) -> list[float]:
-    """How much it asks, suggests and complains, and whether it ends in a question: what the weights take before the meaning."""
-    found = _found(text)
-    counted = [log1p(len(set(found[name]))) for name in ("question", "suggestion", "harm")]
-    return [*counted, float(text.rstrip().endswith(("?", "？", "吗", "呢")))]
+    """How much it threatens, fears, asks, suggests and complains: what the weights take beside the phrases."""
+    return _counted(text, _found(text))
 
 
 def harms_in(text: str) -> list[str]:
@@ -105,12 +103,18 @@ def harms_in(text: str) -> list[str]:
     return [one.group() for one in _IS["harm"].finditer(_plain(text))]
 
 
-def _likely_asks(text: str, found: dict[str, list[str]], lies_at: Meaning | None, weights: Weights) -> float:
-    """The chance that it only asks; by the words alone where the machine knows no meanings."""
-    if lies_at is not None:
-        return 1 / (1 + exp(-weights.asks.of([*cues(text), *lies_at])))
-    asks, harms = len(found["question"]) + len(found["suggestion"]), len(set(found["harm"]))
-    return 0.8 if asks and (asks >= 2 * harms or (harms == 1 and len(text) < SHORT)) else 0.3
+def _counted(text: str, found: dict[str, list[str]]) -> list[float]:
+    """Also whether it ends in a question, and whether what is grave is told of a time that is past."""
+    grave = [*found["threat"], *found["peril"]]
+    counted = [log1p(len(set(found[name]))) for name in _IS]
+    asks_last = text.rstrip().endswith(("?", "？", "吗", "呢"))
+    return [*counted, float(asks_last), float(bool(grave) and _is_history(_plain(text), grave))]
+
+
+def _chances(scores: dict[int, float]) -> dict[int, float]:
+    top = max(scores.values())
+    raised = {grade: exp(score - top) for grade, score in scores.items()}
+    return {grade: one / sum(raised.values()) for grade, one in raised.items()}
 
 
 def _found(text: str) -> dict[str, list[str]]:

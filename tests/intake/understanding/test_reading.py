@@ -23,7 +23,7 @@ def heard(name: str) -> list[dict]:
 
 
 def grade(text: str) -> int:
-    return urgency_of(text, None, shipped()).grade
+    return urgency_of(text, shipped()).grade
 
 
 @pytest.mark.skipif(not embedding.HAS_MEANINGS, reason="this machine has no model of meanings")
@@ -87,13 +87,13 @@ class TestMass:
         ],
     )
     def test_it_speaks_for_many(self, text):
-        assert mass_of(text).is_mass
+        assert mass_of(text, shipped()).is_mass
 
     @pytest.mark.parametrize(
         "text", ["我们一家三口租住在这里", "大家都知道他爱喝酒，昨天又打我", "我们公司老板不给我结工资"]
     )
     def test_a_family_or_a_manner_of_speaking_is_not_many(self, text):
-        assert not mass_of(text).is_mass
+        assert not mass_of(text, shipped()).is_mass
 
 
 class TestNames:
