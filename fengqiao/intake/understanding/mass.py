@@ -9,6 +9,7 @@ from .weights import Weights
 
 FROM = 5  # people
 EVEN = 0.5
+SIGNED = 0.8  # who signs with others or was chosen by them says so in so many words
 _MOST_WORDS = 3
 
 
@@ -51,6 +52,9 @@ _PARENTS = re.compile(
 _FEW = re.compile(
     r"(?:我们|咱们?|俺们?)(?:一家|家|夫妻|两口子|母女|父子|母子|父女|姐妹|兄弟|三口|公司|单位的老板|两个|两人|俩|哥俩|爷俩|娘俩)"
 )
+_SIGNED = re.compile(
+    r"联名|集体反映|联合署名|按了?手印|(?:业主|村民|员工|家长)代表|推(?:选|举)?(?:我|其|为)(?:为|作|做|来)?代表"
+)
 _PLURAL, _SINGULAR = re.compile(r"我们|咱|俺们"), re.compile(r"我(?!们)")
 
 
@@ -58,6 +62,8 @@ def mass_of(text: str, weights: Weights) -> Mass:
     """For a text in one form (kernel.text.normalise), its title before it."""
     found, phrases = _found(text), phrases_in(text)
     likely = 1 / (1 + exp(-weights.mass.of(_counted(text, found), phrases)))
+    if _SIGNED.search(text):
+        likely = max(likely, SIGNED)
     if likely <= EVEN:
         return Mass(is_mass=False, confidence=1 - likely, because=())
     said = [*found["said"], *found["counted"], *found["general"], *found["village"]]
