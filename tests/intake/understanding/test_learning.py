@@ -69,6 +69,8 @@ def test_what_people_decided_is_learnt_and_put_in_force_because_it_is_better(dec
     assert row.after > row.before
     assert row.is_in_force
     assert learning.in_force().version == row.weights["version"]
+    assert learning.in_force().urgency == shipped().urgency
+    assert set(row.weights) == {"version", "figures", "kinds"}
     assert Entry.objects.of("reading", 1).latest("seq").kind == "reading.learnt"
 
 

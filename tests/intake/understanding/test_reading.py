@@ -75,6 +75,19 @@ class TestUrgency:
     def test_figures_of_speech_are_no_danger(self, text):
         assert grade(text) < DANGER
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "他天天在我单位门口站着，用手在脖子上一抹，我不敢出门",
+            "大家听着，明天九点到县政府门口见，老人走前头，不给说法不走",
+        ],
+    )
+    def test_danger_is_told_without_a_strong_word_and_says_which_words_weighed(self, text):
+        found = urgency_of(text, shipped())
+        assert found.grade == DANGER
+        assert found.because
+        assert all(word in text for word in found.because)
+
 
 class TestMass:
     @pytest.mark.parametrize(
