@@ -62,10 +62,12 @@ class Proposed:
         return f"{told}（{line.reason}）" if line.reason else told
 
 
-def proposed(dispute: Dispute, marks: Iterable[str] | None = None) -> Proposed:
-    """What the thresholds in force say. Without `marks` those of the last grading hold."""
+def proposed(dispute: Dispute, marks: Iterable[str] | None = None, *, people: int | None = None) -> Proposed:
+    """What the thresholds in force say. Without `marks` those of the last grading hold, without `people` who is registered."""
     version, lines = lines_in_force()
     facts = facts_of(dispute, marks_of(dispute) if marks is None else marks)
+    if people is not None:
+        facts[Fact.PEOPLE.value] = people
     found = propose(facts, lines)
     return Proposed(version, facts, found.level if found else "", found.lines if found else ())
 
