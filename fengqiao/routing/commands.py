@@ -241,13 +241,13 @@ def grade(
     title: str = "",
     remark: str = "",
     marks: Sequence[str] | None = None,
-    people: int | None = None,
+    applicants: int | None = None,
     seen: int | None = None,
 ) -> Dispute:
     """Set category, difficulty and risk. Another difficulty than the thresholds propose, or where there are none another
     than before, and another risk, need their reason (handbook 2.3, 2.4). `marks` are facts that only people see
-    (grading.book.MARKED); none: those of the last grading hold. `people` is how many it is about, where whoever wrote in
-    stands for more than was known; none: as registered.
+    (grading.book.MARKED); none: those of the last grading hold. `applicants` is how many apply, where one
+    has written in for many; none: as registered.
 
     `title` puts the matter into the words of the trade (事由), where so far it is the first sentence of who told it.
     """
@@ -255,7 +255,7 @@ def grade(
     title = normalise(title)[:LONGEST_TITLE] or dispute.title
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
-    recounted = counted_anew(dispute, people)
+    recounted = counted_anew(dispute, applicants)
     found, last = proposed(dispute, marks), last_grading(dispute)
     same = (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title)
     judged = last is not None and last.version == found.version and last.facts == found.facts
@@ -263,7 +263,7 @@ def grade(
         raise Refused(_("和原来一样，没有改动。"))
     stands = judged and dispute.difficulty == difficulty  # somebody gave the reason already
     _refuse_without_reason(dispute, str(difficulty), str(risk), None if stands else found, remark)
-    crowd = _("涉及人数写作 %(n)d 人。") % {"n": people} if recounted else ""
+    crowd = _("申请人一共 %(n)d 人。") % {"n": applicants} if recounted else ""
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
