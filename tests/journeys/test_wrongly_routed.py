@@ -87,7 +87,7 @@ def it_is_caught(matter: Cast) -> None:
     window.page.locator("#acts summary").click()
     button = window.page.locator("#acts").get_by_role("link", name="退回", exact=True)
     assert button.get_attribute("aria-disabled") == "true"
-    assert "不能退回" in button.locator("xpath=..").inner_text()
+    assert "已经退过两次，到兜底窗口为止，不能再退" in button.locator("xpath=..").inner_text()
     window.is_filmed("caught")
     window.follows("分派")
     window.chooses("交给哪个单位", PROPERTY)
