@@ -38,6 +38,7 @@ from fengqiao.ledger.models import Entry
 from fengqiao.people.models import User
 
 from .first_receiver import cited, final, receiver_of_refused
+from .grading.counting import counted_anew
 from .grading.proposing import Proposed, last_grading, proposed, recorded
 from .joint.tasks import task_for
 from .models import HandOver, HandOverKind, Refusal, Rejection, RejectReason
@@ -240,11 +241,13 @@ def grade(
     title: str = "",
     remark: str = "",
     marks: Sequence[str] | None = None,
+    applicants: int | None = None,
     seen: int | None = None,
 ) -> Dispute:
     """Set category, difficulty and risk. Another difficulty than the thresholds propose, or where there are none another
     than before, and another risk, need their reason (handbook 2.3, 2.4). `marks` are facts that only people see
-    (grading.book.MARKED); none: those of the last grading hold.
+    (grading.book.MARKED); none: those of the last grading hold. `applicants` is how many apply, where one
+    has written in for many; none: as registered.
 
     `title` puts the matter into the words of the trade (事由), where so far it is the first sentence of who told it.
     """
@@ -252,22 +255,24 @@ def grade(
     title = normalise(title)[:LONGEST_TITLE] or dispute.title
     if difficulty not in Difficulty.values or risk not in Risk.values:
         raise Refused(_("请选难易程度和风险等级。"))
+    recounted = counted_anew(dispute, applicants)
     found, last = proposed(dispute, marks), last_grading(dispute)
     same = (dispute.category, dispute.difficulty, dispute.risk, dispute.title) == (category, difficulty, risk, title)
     judged = last is not None and last.version == found.version and last.facts == found.facts
-    if same and (judged or not found.level):
+    if same and not recounted and (judged or not found.level):
         raise Refused(_("和原来一样，没有改动。"))
     stands = judged and dispute.difficulty == difficulty  # somebody gave the reason already
     _refuse_without_reason(dispute, str(difficulty), str(risk), None if stands else found, remark)
+    crowd = _("申请人一共 %(n)d 人。") % {"n": applicants} if recounted else ""
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
-        risk=str(Risk(risk).label), remark=renamed + _short(remark), level=str(Difficulty(difficulty)),
+        risk=str(Risk(risk).label), remark=renamed + crowd + _short(remark), level=str(Difficulty(difficulty)),
         proposed=found.level, version=found.version,
     )  # fmt: skip
     row = recorded(dispute, found, str(Difficulty(difficulty)), why=_short(remark), by=by)
     set_now: dict[str, Any] = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
-    dispute = advance(dispute, Act.GRADE, by=by, event=event, rows=[row], **set_now)
+    dispute = advance(dispute, Act.GRADE, by=by, event=event, rows=[row, *recounted], **set_now)
     if renamed:
         search.index(dispute, dispute.parties.all())
     return dispute

@@ -47,6 +47,13 @@ def final(dispute: Dispute, actor: Any = None) -> str | None:
     return None
 
 
+def caught(dispute: Dispute) -> str | None:
+    """Why it stays where it is now, in a sentence, once it was refused as often as may be and lies with the last receiver."""
+    if dispute.state != State.REGISTERED or refusals_of(dispute) < REFUSALS:
+        return None
+    return _("这件事已经退过两次，到兜底窗口为止，不能再退。请受理，或者定下由谁办。")
+
+
 def receiver_of_refused(dispute: Dispute) -> Body | None:
     """To whom it goes: the second time to the fallback; else to the sender, the first receiver, or the body above."""
     if refusals_of(dispute) + 1 >= REFUSALS and (last := fallback()) and last.pk != dispute.body_id:

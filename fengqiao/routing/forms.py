@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,8 @@ from fengqiao.web.act_pages import ActForm, told
 from .commands import LONGEST_TITLE
 from .first_receiver import may_be_cited
 from .grading.book import GENERAL
-from .grading.proposing import MARKS, last_grading, marks_of, proposed
+from .grading.counting import MOST, applying
+from .grading.proposing import MARKS, Proposed, last_grading, marks_of, proposed
 from .models import HandOverKind, RejectReason
 from .reach import lower_than, reachable_from
 from .suggestions import suggest
@@ -160,6 +162,10 @@ class GradeForm(ActForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("可能转成治安、刑事案件的，要及时报告公安机关（人民调解法 25）。"),
     )
+    applicants = forms.IntegerField(
+        label=gettext_lazy("申请人一共多少人"), min_value=1, max_value=MOST, required=False,
+        help_text=gettext_lazy("一个人替大家写来的，写大家一共多少人；分级标准按人数算。"),
+    )  # fmt: skip
     marks = forms.MultipleChoiceField(
         label=gettext_lazy("有没有这些情况"), choices=MARKS, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -170,10 +176,18 @@ class GradeForm(ActForm):
     def prepare(self) -> None:
         for name in ("title", "category", "difficulty", "risk"):
             self.fields[name].initial = getattr(self.dispute, name)
-        self.initial["marks"] = marks_of(self.dispute)
-        self.graded = proposed(self.dispute)
+        self.initial.update(marks=marks_of(self.dispute), applicants=applying(self.dispute))
+        self.graded = self._proposed()
         if self.graded.level and last_grading(self.dispute) is None and self.graded.level != GENERAL:
             self.fields["difficulty"].initial = self.graded.level
+
+    def _proposed(self) -> Proposed:
+        """On what was filled in, once it was; so that a form that comes back proposes what its refusal says."""
+        if not self.is_bound:
+            return proposed(self.dispute)
+        said = self.data.getlist("marks") if isinstance(self.data, MultiValueDict) else []
+        n = str(self.data.get("applicants", ""))
+        return proposed(self.dispute, said, applicants=int(n) if n.isdecimal() and len(n) < 6 else None)
 
 
 class RemindForm(ActForm):

@@ -1,5 +1,6 @@
 """What routing shows on the page of a dispute: its acts, and the card that says who fits, who helps, what was joined."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from fengqiao.web.acts import Offer, offer
 
 from .answering import answer_offer
 from .commands import reminded_lately
-from .first_receiver import final
+from .first_receiver import caught, final
 from .grading.proposing import Proposed, last_grading, proposed
 from .joint.offering import parts_of, task_offers
 from .models import RoutingDecision
@@ -40,6 +41,8 @@ def offers(dispute: Dispute, actor: Any) -> list[Offer]:
         offer(dispute, act, actor, icon=icon, extra=extra.get(act), hint=hints.get(act, ""), primary=act == first)
         for act, icon in ICONS.items()
     ]
+    if said := caught(dispute):
+        own = [replace(one, reason=said) if one.act == Act.RETURN else one for one in own]
     return [*answer_offer(dispute, actor), *task_offers(dispute, actor), *own]
 
 

@@ -75,11 +75,16 @@ class Papers(forms.ModelMultipleChoiceField):
 
 
 class ConveneForm(ActForm):
-    lead = gettext_lazy("先定时间、地点和要商量的事，再一个一个邀请。受邀的人看得到这件事，到会商和他无关为止。")
+    lead = gettext_lazy(
+        "先定时间、地点和要商量的事；被呼叫的单位一起请，别的人接着一个一个邀请。受邀的人看得到这件事，到会商和他无关为止。"
+    )
     narrow = frozenset({"at", "place"})
     at = moment(gettext_lazy("什么时候"))
     place = forms.CharField(label=gettext_lazy("在哪里"), max_length=120)
     topic = told(gettext_lazy("要商量什么"))
+    called = forms.ModelMultipleChoiceField(
+        Body.objects.none(), label=gettext_lazy("请被呼叫的单位来"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     materials = Papers(
         Paper.objects.none(), label=gettext_lazy("会前要看的材料"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -87,6 +92,11 @@ class ConveneForm(ActForm):
     def prepare(self) -> None:
         self.initial["place"] = self.actor.body.address if self.actor.body else ""
         self.offer("materials", self.dispute.papers.all())
+        called = conferences.called_in(self.dispute)
+        self.offer("called", these(called))
+        self.initial["called"] = [body.pk for body in called]
+        if not called:
+            del self.fields["called"]
 
 
 class _Report(forms.Form):

@@ -83,7 +83,7 @@ def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
     assert wish.entry.user_id == wish.dispute.mediator_id
     assert RosterEntry.objects.shown().count() == 7
     leader = Board(User.objects.get(username="xulijun"))
-    assert [number.count > 0 for number in leader.numbers()] == [True] * 7
+    assert all(number.count > 0 for number in leader.numbers())
     assert {order.state for order in leader.orders()} == {"answered", "given"}
     assert Conference.objects.get(state="held").tasks.filter(closed_at=None).count() == 1
     assert Clearing.objects.count() == 10

@@ -9,11 +9,13 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import ViewportSize
 
 from fengqiao.people.models import User
 from tests.conftest import PICTURES
 
+from .cast import Cast
 from .people import DESK, PASSWORD, PATIENCE, PHONE, Film, Person
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -47,9 +49,11 @@ def calendar() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def film() -> Film:
-    """Pictures of a whole journey, numbered through all who take part: test-output/journey/NN-who-what.jpg."""
-    return Film(Path(PICTURES) / "journey")
+def film(request) -> Film:
+    """Pictures of a whole journey, numbered through all who take part: test-output/journey/NN-who-what.jpg, or in the folder
+    that the test's module calls FILM.
+    """
+    return Film(Path(PICTURES) / getattr(request.module, "FILM", "journey"))
 
 
 @pytest.fixture
@@ -76,6 +80,28 @@ def at_the_desk(somebody) -> Callable[..., Person]:
         return person
 
     return opened
+
+
+@pytest.fixture
+def in_the_chair(somebody, live_server) -> Callable[..., Person]:
+    """`in_the_chair("fangyun", "clerk")`: they have signed in already; a cookie says so."""
+    there: dict[str, Person] = {}
+
+    def opened(username: str, who: str = "") -> Person:
+        person = there.setdefault(username, there.get(username) or somebody(who or username, DESK))
+        client = Client()  # each of their own: who signs in where another was ends that one's session
+        client.force_login(User.objects.get(username=username))
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        person.page.context.add_cookies([cookie])
+        return person
+
+    return opened
+
+
+@pytest.fixture
+def cast(wuxing, calendar, worker, in_the_chair, on_a_phone) -> Cast:
+    """Everybody of Wuxing, signed in by cookie."""
+    return Cast(on_a_phone("resident"), on_a_phone("respondent"), in_the_chair, worker, calendar)
 
 
 @pytest.fixture

@@ -4,14 +4,17 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from fengqiao.disputes.models import Difficulty, Dispute, PartyKind
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger.models import Entry
+from fengqiao.ledger.verify import verify
 from fengqiao.people.models import SYSTEM
 from fengqiao.routing import commands, panels
 from fengqiao.routing.grading import books
 from fengqiao.routing.grading.book import COMPLEX, GENERAL, MAJOR, Line, propose
+from fengqiao.routing.grading.counting import applying
 from fengqiao.routing.grading.proposing import proposed
 from fengqiao.routing.models import GradeBook, Grading
 from tests.world import a_category, a_party
@@ -107,3 +110,29 @@ def test_every_change_makes_a_version_and_old_ones_are_replayed(town):
     with pytest.raises(CommandError, match="2 条分级记录里有 1 条"):
         replayed()
     Grading.objects.filter(version=2).update(proposal=COMPLEX)
+
+
+def test_who_grades_counts_those_for_whom_one_has_written(town):
+    books.take_in(ALL, by=SYSTEM)
+    dispute, by = town.dispute(), town.clerk()
+    with pytest.raises(Refused, match="涉及人数 31，达到 30"):
+        grade(dispute, Difficulty.GENERAL, by, applicants=30)
+    assert applying(dispute) == 1, "what was refused changes nothing"
+    with pytest.raises(Refused, match="应有 1 到"):
+        grade(dispute, Difficulty.GENERAL, by, applicants=0)
+    dispute = grade(dispute, Difficulty.MAJOR, by, applicants=30)
+    assert [party.head_count for party in dispute.parties.all()] == [30, 1]
+    assert (Grading.objects.get().facts["people"], Grading.objects.get().proposal) == (31, MAJOR)
+    assert "申请人一共 30 人" in Entry.objects.of("dispute", dispute.pk).last().payload["remark"]
+    assert grade(dispute, Difficulty.GENERAL, by, applicants=8).difficulty == Difficulty.GENERAL
+    assert list(verify()) == []
+
+
+def test_the_page_that_comes_back_proposes_what_its_refusal_says(town, client):
+    books.take_in(ALL, by=SYSTEM)
+    dispute = town.dispute()
+    client.force_login(town.clerk())
+    sent = {"seen": dispute.version, "difficulty": GENERAL, "risk": "R0", "applicants": "46"}
+    answer = client.post(reverse("grade", args=[dispute.number]), sent)
+    assert answer.status_code == 409
+    assert "<b>重大疑难</b>" in answer.content.decode()

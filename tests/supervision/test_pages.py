@@ -150,7 +150,7 @@ class TestTheBoard:
             dispute = office.dispute(title="高压线下的房子", risk=Risk.R3)
             office.dispute(is_restricted=True, title="不能说", risk=Risk.R3)
         an_order(office, Dispute.objects.get(pk=dispute.pk))
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(42):
             board = opened(office.leader, "oversight")
         assert "红 1 · 橙 0" in board
         assert "不能说" not in board

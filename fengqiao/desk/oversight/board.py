@@ -67,15 +67,15 @@ class Board:
         )
         waiting = _("待审 %(n)d") % {"n": answers} if answers else ""
         incidents = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN).count()
-        open_late = self._tasks.late().count()
-        tasks = _("超期 %(n)d") % {"n": open_late} if open_late else ""
+        tasks = self._tasks()
+        overdue = _("超期 %(n)d") % {"n": tasks["late"]} if tasks["late"] else ""
         coming = Conference.objects.visible_to(self.viewer).coming().count()
         return [
             Number(own[0], "user-star", "time", own[1], f"{reverse('led')}?view={own[2]}"),
             Number(_("交办督办"), "gavel", "time", orders.open().count(), f"{reverse('orders')}?view=open", waiting),
             Number(_("超期没答复"), "alert-triangle", "late", late, f"{reverse('orders')}?view=late"),
             Number(_("待开的会商"), "users-group", "soon", coming, f"{reverse('conferences')}?view=coming"),
-            Number(_("联动没销号"), "speakerphone", "soon", self.count("joint"), reverse("oversight_heap", args=["joint"]), tasks),
+            Number(_("联动没销号"), "speakerphone", "soon", tasks["disputes"], reverse("oversight_heap", args=["joint"]), overdue),
             Number(_("重大事项"), "urgent", "late", incidents, f"{reverse('incidents')}?view=open"),
             Number(_("红、橙风险"), "flame", "late", sum(risks.values()), reverse("oversight_heap", args=["risk"]), red),
             Number(_("超期的纠纷"), "hourglass", "late", self.count("late"), reverse("oversight_heap", args=["late"])),
@@ -97,9 +97,11 @@ class Board:
             return self.seen.filter(pk__in=stays.values("dispute"))
         return self.seen.filter(due_at__range=(EPOCH, self.now))
 
-    @property
-    def _tasks(self) -> Any:
-        return JointTask.objects.open().filter(dispute__in=self.seen)
+    def _tasks(self) -> dict[str, int]:
+        """In how many disputes called bodies have something to close, and how many of those tasks are late."""
+        late = Counted("pk", filter=Q(due_on__lt=timezone.localdate(self.now)))
+        found = JointTask.objects.open().filter(dispute__in=self.seen)
+        return found.aggregate(disputes=Counted("dispute", distinct=True), late=late)
 
     def tiers(self) -> Any:
         """How many stand on each tier, from the lowest; and on how many of those the tier's time is over."""

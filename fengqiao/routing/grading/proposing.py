@@ -15,6 +15,7 @@ from fengqiao.routing.models import Grading
 
 from .book import MARKED, Fact, Facts, Line, propose
 from .books import lines_in_force, of_version
+from .counting import applying
 
 FACTS = {
     Fact.PEOPLE: gettext_lazy("涉及人数"), Fact.PARTIES: gettext_lazy("当事人几方"), Fact.AMOUNT: gettext_lazy("涉及金额（分）"),
@@ -62,10 +63,12 @@ class Proposed:
         return f"{told}（{line.reason}）" if line.reason else told
 
 
-def proposed(dispute: Dispute, marks: Iterable[str] | None = None) -> Proposed:
-    """What the thresholds in force say. Without `marks` those of the last grading hold."""
+def proposed(dispute: Dispute, marks: Iterable[str] | None = None, *, applicants: int | None = None) -> Proposed:
+    """What the thresholds in force say. Without `marks` those of the last grading hold, without `applicants` those registered."""
     version, lines = lines_in_force()
     facts = facts_of(dispute, marks_of(dispute) if marks is None else marks)
+    if applicants is not None:
+        facts[Fact.PEOPLE.value] += applicants - applying(dispute)
     found = propose(facts, lines)
     return Proposed(version, facts, found.level if found else "", found.lines if found else ())
 

@@ -47,7 +47,11 @@ def raise_tier(dispute: Dispute, *, reason: str, by: User, seen: int | None = No
         raise Refused(_("已经在最高一层，没有再高的了。可以提请领导包案，或者召集会商。"))
     rows, now = _moved(dispute, stay, tier, Came.RAISED, reason)
     event = TierRaised(
-        tier=tier.name, rank=tier.rank, led=led_sentence(dispute, now), body_id=_concerned(dispute, now), remark=reason
+        tier=tier.name,
+        rank=tier.rank,
+        led=led_sentence(dispute, now),
+        body_id=_concerned(dispute, now),
+        remark=reason.rstrip("。"),
     )
     advance(dispute, Act.RAISE_TIER, by=by, event=event, rows=rows)
     return now
@@ -63,7 +67,11 @@ def lower_tier(dispute: Dispute, *, reason: str, by: User, seen: int | None = No
         raise Refused(_("已经在最低一层。"))
     rows, now = _moved(dispute, stay, tier, Came.LOWERED, reason)
     event = TierLowered(
-        tier=tier.name, rank=tier.rank, led=led_sentence(dispute, now), body_id=_concerned(dispute, now), remark=reason
+        tier=tier.name,
+        rank=tier.rank,
+        led=led_sentence(dispute, now),
+        body_id=_concerned(dispute, now),
+        remark=reason.rstrip("。"),
     )
     advance(dispute, Act.LOWER_TIER, by=by, event=event, rows=rows)
     return now

@@ -58,9 +58,12 @@ def call(
     place: str,
     by: User,
     materials: Sequence[Paper] = (),
+    called: Sequence[Body] = (),
     seen: int | None = None,
 ) -> Conference:
-    """Call a conference; who comes is invited one by one (人民调解法 20; 3+X)."""
+    """Call a conference (人民调解法 20; 3+X). Of the bodies that were called in, these are invited at once; everybody else
+    is invited one by one.
+    """
     dispute = Dispute.objects.lock(dispute.pk, seen=seen)
     if reason := dispute.why_not(Act.CONVENE, by):
         raise Refused(reason)
@@ -77,7 +80,16 @@ def call(
         conference_id=row.pk, at=f"{timezone.localtime(at):%Y-%m-%d %H:%M}", place=row.place, topic=row.topic
     )
     note(dispute, event, by=by, rows=[row])
+    for body in called:
+        invite(row, seat=_("协办单位"), body=body, by=by)
     return row
+
+
+def called_in(dispute: Dispute) -> list[Body]:
+    """The bodies that were called in, whose part is not over, and where there is somebody to invite."""
+    waiting = dispute.joint_tasks.open().values("assist__body")
+    rows = Body.objects.filter(pk__in=waiting, is_active=True).select_related("region__level")
+    return [body for body in rows if who_answers_for(body)]
 
 
 @transaction.atomic
