@@ -149,6 +149,15 @@ def bank(town):
     Dispute.objects.update(mediator=None)
 
 
+def test_two_bodies_that_nobody_proposed_are_called_with_one_press(client, town):
+    dispute = town.dispute()
+    client.force_login(town.clerk())
+    two = {"body": town.trade.pk, "third": town.other_village.pk, "second": town.trade.pk, "reason": "请一起去现场"}
+    at = f"/desk/disputes/{dispute.number}/call-in/"
+    assert client.post(at, {**two, "seen": dispute.version}).status_code == 302
+    assert {one.assist.body for one in dispute.joint_tasks.all()} == {town.trade, town.other_village}
+
+
 def test_the_least_laden_of_the_matter_are_proposed_first_each_with_its_reason(town, bank):
     labour, busy, free = bank
     dispute = commands.accept(town.dispute(category=labour), by=town.clerk())

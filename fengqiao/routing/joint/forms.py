@@ -21,6 +21,8 @@ from .calling import Called
 from .candidates import candidates
 from .tasks import LONGEST_RESULT, staff_of, usual_due
 
+OTHERS = ("body", "second", "third")  # besides those that are proposed
+
 
 def by_day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, **kwargs, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -33,22 +35,26 @@ class CallInForm(ActForm):
         label=gettext_lazy("按责任清单、专长和手上的件数，建议请"), required=False, widget=forms.CheckboxSelectMultiple
     )
     body = bodies(gettext_lazy("另外请哪个单位"))
+    second = bodies(gettext_lazy("再请哪个单位"))
+    third = bodies(gettext_lazy("还请哪个单位"))
     reason = told(gettext_lazy("请对方做什么"))
     due_on = by_day(gettext_lazy("哪天以前办好"), required=False)
 
     def prepare(self) -> None:
         there = Q(pk=self.dispute.body_id) | Q(pk__in=self.dispute.assists.values("body_id"))
-        offer_bodies(self.fields["body"], Body.objects.at_work().filter(in_district()).exclude(there))
-        self.fields["body"].required = False
+        fields: list[Any] = [self.fields[name] for name in OTHERS]
+        offer_bodies(fields[0], Body.objects.at_work().filter(in_district()).exclude(there))
+        for field in fields:
+            field.queryset, field.choices, field.required = fields[0].queryset, list(fields[0].choices), False
         self.initial["due_on"] = usual_due()
         self.found = {one.key: one for one in candidates(self.dispute)}
-        field: Any = self.fields["proposed"]
-        field.choices = [(key, one.words) for key, one in self.found.items()]
+        proposed: Any = self.fields["proposed"]
+        proposed.choices = [(key, one.words) for key, one in self.found.items()]
         if not self.found:
             del self.fields["proposed"]
 
     def clean(self) -> dict[str, Any] | None:
-        if not self.cleaned_data.get("proposed") and not self.cleaned_data.get("body"):
+        if not any(self.cleaned_data.get(name) for name in ("proposed", *OTHERS)):
             self.add_error("body", _("请至少选一个单位。"))
         return super().clean()
 
@@ -57,8 +63,8 @@ class CallInForm(ActForm):
         told = super().facts
         chosen = [self.found[key] for key in told.pop("proposed", [])]
         called = [Called(one.body, one.person, one.reason) for one in chosen]
-        if body := told.pop("body"):
-            called.append(Called(body))
+        others = [told.pop(name) for name in OTHERS]
+        called += [Called(body) for body in others if body]
         return {**told, "called": called}
 
 
