@@ -12,6 +12,7 @@ from django.utils import timezone
 from fengqiao.disputes import clocks
 from fengqiao.disputes.models import Dispute, Risk
 from fengqiao.people.models import Role, User
+from fengqiao.routing import commands as routing
 from fengqiao.supervision.commands import conferences, incidents, leading, orders
 from fengqiao.supervision.models import Conference, Incident, LeaderCase, Order
 from tests.supervision.office import in_days, work
@@ -205,3 +206,17 @@ def _one_of_each(office) -> None:
     )  # fmt: skip
     clocks.tick()
     work()
+
+
+def test_who_was_called_in_is_invited_with_the_same_press(office):
+    dispute = office.dispute()
+    routing.call_in(dispute, body=office.court, reason="看看判例", by=office.village)
+    dispute.refresh_from_db()
+    assert "请被呼叫的单位来" in opened(office.head, "convene", dispute.number)
+    at = timezone.localtime() + timedelta(days=1)
+    sent(
+        office.head, "convene", dispute.number, at=f"{at:%Y-%m-%dT%H:%M}", place="会商室", topic="要不要鉴定",
+        called=[office.court.pk], seen=dispute.version,
+    )  # fmt: skip
+    assert [(seat.seat, seat.body) for seat in Conference.objects.get().seats.all()] == [("协办单位", office.court)]
+    assert "答复邀请" in opened(office.judge, "conference", Conference.objects.get().pk)
