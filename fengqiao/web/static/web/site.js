@@ -84,6 +84,21 @@
     form.requestSubmit(form.querySelector("[data-submit-main]") || undefined);
   }
 
+  /* Pressed twice, a form is sent once: a second press would throw away the answer to the first, and what is shown only once. */
+  const PATIENCE = 10000;  // milliseconds; then it may be tried again
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-submit-key]");
+    if (!form) return;
+    if (Date.now() - Number(form.dataset.sent || 0) < PATIENCE) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    form.dataset.sent = Date.now();
+    setTimeout(() => { if (event.defaultPrevented) delete form.dataset.sent; });  // somebody else holds it back
+  }, true);
+  window.addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+
   function jump(event) {
     const section = $$("[data-jump]").find((node) => node.dataset.jump === event.key);
     if (!section) return;
