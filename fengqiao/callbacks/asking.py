@@ -59,7 +59,7 @@ def responses(actor: Any, since: date, until: date) -> Rate:
 
 
 def _asked(actor: Any, since: date, until: date) -> QuerySet[Callback]:
-    asked = Callback.objects.filter(dispute__in=Dispute.objects.visible_to(actor))
+    asked = Callback.objects.filter(Dispute.objects.visible_to(actor).holding("dispute"))
     return asked.filter(at__date__gte=since, at__date__lte=until).order_by()
 
 

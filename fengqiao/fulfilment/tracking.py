@@ -51,7 +51,7 @@ def duties_kept(actor: Any, since: date, until: date) -> Rate:
 
 
 def _of(actor: Any) -> QuerySet[Obligation]:
-    return Obligation.objects.filter(dispute__in=Dispute.objects.visible_to(actor))
+    return Obligation.objects.filter(Dispute.objects.visible_to(actor).holding("dispute"))
 
 
 def _last_day(until: date) -> date:

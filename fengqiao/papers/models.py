@@ -55,7 +55,7 @@ SHARED = (
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, actor: Any) -> "PaperQuerySet":
         """The papers of the disputes that the actor may see; a party sees its own and what both sides share."""
-        papers = self.filter(dispute__in=Dispute.objects.visible_to(actor))
+        papers = self.filter(Dispute.objects.visible_to(actor).holding("dispute"))
         if isinstance(actor, PartyActor):
             papers = papers.filter(models.Q(party=actor.party) | models.Q(kind__in=SHARED))
         return papers

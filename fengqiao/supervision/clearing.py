@@ -37,7 +37,7 @@ def day_of(body: Body, day: date, reader: User) -> list[Line]:
     left = _left_before(body, day, seen)
     known = {(line.dispute.pk, line.clock.pk if line.clock else None) for line in left}
     clocks = Clock.objects.filter(
-        body=body, is_main=True, due_at__gt=begin, due_at__lte=end, dispute__in=seen
+        seen.holding("dispute"), body=body, is_main=True, due_at__gt=begin, due_at__lte=end
     ).select_related("dispute__body")
     due = [
         Line(one.dispute, Carried.DUE, day, one.stopped_at is not None, one) for one in clocks.order_by("due_at")[:MOST]
@@ -56,7 +56,7 @@ def _left_before(body: Body, day: date, seen: DisputeQuerySet) -> list[Line]:
     last = Clearing.objects.filter(body=body, day__lt=day).order_by("-day").first()
     if last is None:
         return []
-    rows = ClearingLine.objects.filter(clearing=last, is_cleared=False, dispute__in=seen)
+    rows = ClearingLine.objects.filter(seen.holding("dispute"), clearing=last, is_cleared=False)
     rows = rows.select_related("dispute__body", "clock").order_by("since", "pk")[:MOST]
     return [Line(row.dispute, Carried.LEFT, row.since, _is_cleared(row), row.clock) for row in rows]
 

@@ -159,9 +159,11 @@ class Month:
         """Running limits that end on these days; the midnight after a day is that day's end."""
         begin, end = (datetime.combine(day, time(), CLOCK) for day in (first, last + DAY))
         mine = {"mine": in_hands_of, "body": _of_body, "area": _any}[self.scope](self.reader)
-        seen = Dispute.objects.visible_to(self.reader).filter(mine).order_by().values("pk")
+        seen = Dispute.objects.visible_to(self.reader).filter(mine).order_by()
+        # One's own are few and found first; of the region's many each clock asks for itself, until enough are found.
+        theirs = seen.holding("dispute") if self.scope == "area" else Q(dispute__in=seen.values("pk"))
         standing = Pause.objects.filter(ended_at=None).values("clock_id")
-        found = Clock.objects.filter(stopped_at=None, due_at__gt=begin, due_at__lte=end, dispute__in=seen)
+        found = Clock.objects.filter(theirs, stopped_at=None, due_at__gt=begin, due_at__lte=end)
         return found.exclude(pk__in=standing).order_by("due_at", "pk")
 
     def _works(self, on: date) -> bool | None:

@@ -100,12 +100,12 @@ class Board:
     def _tasks(self) -> dict[str, int]:
         """In how many disputes called bodies have something to close, and how many of those tasks are late."""
         late = Counted("pk", filter=Q(due_on__lt=timezone.localdate(self.now)))
-        found = JointTask.objects.open().filter(dispute__in=self.seen)
+        found = JointTask.objects.open().filter(self.seen.holding("dispute"))
         return found.aggregate(disputes=Counted("dispute", distinct=True), late=late)
 
     def tiers(self) -> Any:
         """How many stand on each tier, from the lowest; and on how many of those the tier's time is over."""
-        found = TierStay.objects.running().filter(dispute__in=self.seen).order_by()
+        found = TierStay.objects.running().filter(self.seen.holding("dispute")).order_by()
         late = Counted("pk", filter=Q(clock__due_at__lte=self.now))
         rows = found.values("tier__key", "tier__name", "tier__rank").annotate(n=Counted("pk"), late=late)
         return list(rows.order_by("tier__rank"))

@@ -22,7 +22,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
     def visible_to(self, actor: User) -> "ConferenceQuerySet":
-        return self.filter(dispute__in=Dispute.objects.visible_to(actor))
+        return self.filter(Dispute.objects.visible_to(actor).holding("dispute"))
 
     def coming(self) -> "ConferenceQuerySet":
         return self.filter(state=ConferenceState.CALLED)

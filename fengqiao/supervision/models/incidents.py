@@ -28,7 +28,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         found = Q(body=body) if actor.works_cases else Q(pk__in=[])
         if body.coordinates and (actor.oversees or actor.role == Role.LEADER):
             found |= Q(region_code__range=body.region.span)
-        return self.filter(found).filter(Q(dispute=None) | Q(dispute__in=Dispute.objects.visible_to(actor)))
+        return self.filter(found).filter(Q(dispute=None) | Dispute.objects.visible_to(actor).holding("dispute"))
 
 
 class Incident(models.Model):

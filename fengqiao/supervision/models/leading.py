@@ -19,7 +19,7 @@ class LeaderCaseQuerySet(models.QuerySet["LeaderCase"]):
         return self.filter(released_at=None)
 
     def visible_to(self, actor: User) -> "LeaderCaseQuerySet":
-        return self.filter(dispute__in=Dispute.objects.visible_to(actor))
+        return self.filter(Dispute.objects.visible_to(actor).holding("dispute"))
 
 
 class LeaderCase(models.Model):

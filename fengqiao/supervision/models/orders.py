@@ -38,7 +38,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def visible_to(self, actor: User) -> "OrderQuerySet":
         """Those on disputes that the reader may see: an order tells what its dispute is about."""
-        return self.filter(dispute__in=Dispute.objects.visible_to(actor))
+        return self.filter(Dispute.objects.visible_to(actor).holding("dispute"))
 
     def open(self) -> "OrderQuerySet":
         return self.filter(state__in=OPEN)

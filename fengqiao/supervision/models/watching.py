@@ -117,7 +117,7 @@ class LapseQuerySet(models.QuerySet["Lapse"]):
         if body.coordinates:
             above = models.Q(region_code__range=body.region.span)
             found |= above if actor.role == Role.LEADER else above & ~models.Q(body=body)
-        return self.filter(found, dispute__in=Dispute.objects.visible_to(actor))
+        return self.filter(found, Dispute.objects.visible_to(actor).holding("dispute"))
 
 
 class Lapse(models.Model):

@@ -55,7 +55,11 @@ def clearing(request: HttpRequest) -> HttpResponse:
             return page(request, "supervision/clearing.html", then=request.get_full_path(), said=_("已签"))
     signed = Clearing.objects.filter(body=body, day=day).select_related("signed_by").first()
     seen = Dispute.objects.visible_to(user)
-    lines = list(signed.lines.filter(dispute__in=seen).select_related("dispute")) if signed else day_of(body, day, user)
+    lines = (
+        list(signed.lines.filter(seen.holding("dispute")).select_related("dispute"))
+        if signed
+        else day_of(body, day, user)
+    )
     return page(
         request, "supervision/clearing.html", form=form, day=day, body=body, signed=signed, lines=lines,
         done=sum(line.is_cleared for line in lines), is_today=day == timezone.localdate(),
@@ -75,7 +79,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     month = next((one for one in months if f"{one:%Y-%m}" == request.GET.get("month", "")), months[0])
     if month != months[0]:
         seen = Dispute.objects.visible_to(user)
-        past = MonthlyReview.objects.filter(body=user.body_id, month=month, dispute__in=seen)
+        past = MonthlyReview.objects.filter(seen.holding("dispute"), body=user.body_id, month=month)
         sheet = Paginator(past.select_related("dispute__body", "by"), PAGE).get_page(request.GET.get("page"))
         return page(request, "supervision/reviews.html", sheet=sheet, past=sheet, month=month, months=months)
     found: Any = Paginator(difficult_for(user, month).select_related("body"), PAGE).get_page(request.GET.get("page"))
