@@ -31,9 +31,29 @@ def knowing_what_is_empty(dispute: Dispute) -> Dispute:
     with connection.cursor() as cursor:
         cursor.execute(sql, [dispute.pk] * len(names))
         there = cursor.fetchone()
-    empty = {name: _nothing(dispute, name) for name, some in zip(names, there, strict=True) if not some}
-    dispute.__dict__.setdefault("_prefetched_objects_cache", {}).update(empty)
+    empty = {name for name, some in zip(names, there, strict=True) if not some}
+    known = dispute.__dict__.get("_prefetched_objects_cache", {})
+    dispute.__dict__["_prefetched_objects_cache"] = _Known(dispute, known, empty)
     return dispute
+
+
+class _Known(dict[str, QuerySet]):
+    """What Django keeps of a row's fetched sets; an empty one is made when somebody looks for it, and few are looked for."""
+
+    def __init__(self, dispute: Dispute, fetched: dict[str, QuerySet], empty: set[str]) -> None:
+        super().__init__(fetched)
+        self.dispute, self.empty = dispute, empty - set(fetched)
+
+    def __missing__(self, name: str) -> QuerySet:
+        if name not in self.empty:
+            raise KeyError(name)
+        self.empty.discard(name)  # first: to be made, it looks here again
+        self[name] = _nothing(self.dispute, name)
+        return self[name]
+
+    def pop(self, name: str, *default: Any) -> Any:
+        self.empty.discard(name)
+        return super().pop(name, *default)
 
 
 def _nothing(dispute: Dispute, name: str) -> QuerySet:

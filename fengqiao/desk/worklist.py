@@ -36,6 +36,7 @@ OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn in (Hat.HAND
 THE_OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn is Hat.HANDLER)  # no mediator's own
 OTHERS_MOVE = sorted(set(OPEN) - set(OFFICE_MOVES))
 NEW = sorted(BEFORE_ACCEPTANCE)
+OF_CALLS = ("answer", "assist")  # heaps of what other bodies called this one in for
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Worklist:
     def count(self, view: str) -> Count:
         """How many lie in this heap, up to a thousand. Read alone, unless the page has read them all."""
         if view not in self._counts:
-            read = self._open.get(view)
+            read = 0 if view in OF_CALLS and not self._is_called else self._open.get(view)
             self._counts[view] = counted(self.heap(view)) if read is None else Count(read)
         return self._counts[view]
 
@@ -147,10 +148,11 @@ class Worklist:
             late=Counted("pk", filter=Q(due_at__lt=self.now)), oldest=Min("due_at"),
             soon=Counted("pk", filter=Q(due_at__range=(self.now, self.now + SOON))),
             today=Counted("pk", filter=Q(due_at__range=(self.now, midnight))),
-            ours=Counted("pk", filter=Q(state__in=OFFICE_MOVES)), others=Counted("pk", filter=Q(state__in=OTHERS_MOVE)),
+            ours=Counted("pk", filter=Q(state__in=OFFICE_MOVES)),
             inbox=Counted("pk", filter=Q(state__in=THE_OFFICE_MOVES)), received=Counted("pk", filter=Q(state__in=NEW)),
             court=Counted("pk", filter=Q(state__in=WITH_THE_COURT)),
         )  # fmt: skip
+        numbers["others"] = numbers["all"] - numbers["ours"]
         if self.reader.role != Role.MEDIATOR:
             numbers["new"] = numbers["received"]
         else:
@@ -188,6 +190,11 @@ class Worklist:
     def _assisted(self) -> Any:
         """What others asked this body for, until it has closed its task."""
         return Assist.objects.filter(body=self.reader.body_id, task__closed_at=None).values("dispute_id")
+
+    @cached_property
+    def _is_called(self) -> bool:
+        """Whether anybody asks this body for anything: a small question that mostly spares two larger ones."""
+        return self._assisted().exists()
 
     def _orders(self) -> int:
         """Orders to this body that are not settled, as their own page lists them."""

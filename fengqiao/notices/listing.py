@@ -85,7 +85,7 @@ def standing() -> list[tuple[str, bool]]:
 
 def told_of(dispute: Dispute, party: Party | None = None, *, most: int) -> list[Line]:
     """What was sent about this dispute (to this party), the newest first."""
-    rows = Message.objects.filter(dispute=dispute).select_related(
+    rows = dispute.messages.select_related(
         "party__message_choice", "user__message_preference", "user__home_body", "user__station_body"
     )
     rows = rows.filter(party=party) if party else rows

@@ -19,8 +19,7 @@ from .joint.offering import parts_of, task_offers
 from .models import RoutingDecision
 from .restriction import not_on_list, not_restricted
 from .suggestions import Suggestion, suggest
-from .tiers.commands import why_not_lead
-from .tiers.standing import lead_of, why_not_lower, why_not_raise
+from .tiers.standing import lead_of, why_not_move
 
 ICONS = {
     Act.ACCEPT: "check", Act.DISPATCH: "arrow-right", Act.RETURN: "arrow-back-up", Act.REJECT: "circle-x",
@@ -29,6 +28,7 @@ ICONS = {
     Act.TRANSFER: "arrows-exchange", Act.MERGE: "git-merge", Act.HAND_OVER: "arrow-forward-up", Act.REMIND: "bell-ringing",
     Act.RESTRICT: "lock", Act.UNRESTRICT: "lock-open",
 }  # fmt: skip
+OF_THE_LADDER = (Act.RAISE_TIER, Act.LOWER_TIER, Act.LEAD)
 
 
 def offers(dispute: Dispute, actor: Any) -> list[Offer]:
@@ -107,18 +107,14 @@ def _further_reasons(dispute: Dispute, actor: User) -> dict[Act, str]:
     reasons = {}
     if dispute.body.superior is None:
         reasons[Act.ESCALATE] = _("%(body)s已经是最高一级，没有上级可以上报。") % {"body": dispute.body}
-    if reminded_lately(dispute, actor):
+    if dispute.why_not(Act.REMIND, actor) is None and reminded_lately(dispute, actor):
         reasons[Act.REMIND] = _("一小时里您已经催过一次了，请等一等再催，或者直接打电话。")
     if dispute.state == State.ROUTED and (barred := final(dispute, actor)):
         reasons |= {Act.RETURN: barred, Act.ESCALATE: barred}
-    further = (
-        (Act.RESTRICT, not_on_list), (Act.UNRESTRICT, not_restricted), (Act.RAISE_TIER, why_not_raise),
-        (Act.LOWER_TIER, why_not_lower), (Act.LEAD, why_not_lead),
-    )  # fmt: skip
-    for act, why_not in further:
-        if reason := why_not(dispute, actor):
-            reasons[act] = reason
-    return reasons
+    further = {Act.RESTRICT: not_on_list(dispute, actor), Act.UNRESTRICT: not_restricted(dispute, actor)}
+    if any(dispute.why_not(act, actor) is None for act in OF_THE_LADDER):  # else the lifecycle has said why not
+        further |= why_not_move(dispute, actor)
+    return reasons | {act: reason for act, reason in further.items() if reason}
 
 
 def _hints() -> dict[Act, str]:

@@ -13,7 +13,7 @@ from .joint import calling, offering, tasks
 from .joint import forms as joint
 from .tiers import commands as tiers
 from .tiers import forms as ladder
-from .tiers.standing import why_not_lower, why_not_raise
+from .tiers.standing import why_not_lead, why_not_lower, why_not_raise
 
 Page = partial(ActPage, template="routing/act.html")
 
@@ -27,7 +27,7 @@ transfer = act_page(Page(Act.TRANSFER, forms.TransferForm, commands.transfer, _(
 call_in = act_page(Page(Act.CALL_IN, joint.CallInForm, calling.call_all, _("已呼叫，对方看得到这件事了")))
 raise_tier = act_page(Page(Act.RAISE_TIER, ladder.RaiseForm, tiers.raise_tier, _("已升一层"), further=why_not_raise))
 lower_tier = act_page(Page(Act.LOWER_TIER, ladder.LowerForm, tiers.lower_tier, _("已降一层"), further=why_not_lower))
-lead = act_page(Page(Act.LEAD, ladder.LeadForm, tiers.take_lead, _("已接过牵头"), further=tiers.why_not_lead))
+lead = act_page(Page(Act.LEAD, ladder.LeadForm, tiers.take_lead, _("已接过牵头"), further=why_not_lead))
 attendance = act_page(
     Page(
         Act.CALL_IN,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count as Counted
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,7 +17,8 @@ from fengqiao.desk.worklist import EPOCH, OPEN, by_due
 from fengqiao.disputes.models import Dispute, JointTask, Risk, TierStay
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role, User
-from fengqiao.supervision.models import Conference, Incident, IncidentState, LeaderCase, Order
+from fengqiao.supervision.models import Conference, Incident, IncidentState, LeaderCase, Order, OrderState
+from fengqiao.supervision.models.orders import WITH_THE_BODY
 
 HIGH = (Risk.R3, Risk.R2)
 SHOWN = 5
@@ -56,29 +57,23 @@ class Board:
 
     def numbers(self) -> list[Number]:
         """The strip on top."""
-        orders, led = Order.objects.visible_to(self.viewer), LeaderCase.objects.visible_to(self.viewer).now()
-        mine = led.filter(leader=self.viewer).count()
-        own = (_("我包的案"), mine, "mine") if self.viewer.role == Role.LEADER else (_("领导包案"), led.count(), "now")
-        risks = dict(self.seen.filter(risk__in=HIGH).order_by().values_list("risk").annotate(Counted("pk")))
-        red = _("红 %(red)d · 橙 %(orange)d") % {"red": risks.get(Risk.R3, 0), "orange": risks.get(Risk.R2, 0)}
-        late, answers = (
-            orders.late().count(),
-            orders.open().filter(giver_body=self.viewer.body_id, state="answered").count(),
-        )
-        waiting = _("待审 %(n)d") % {"n": answers} if answers else ""
-        incidents = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN).count()
-        tasks = self._tasks()
+        own = (_("我包的案"), "mine") if self.viewer.role == Role.LEADER else (_("领导包案"), "now")
+        red = _("红 %(red)d · 橙 %(orange)d") % {
+            "red": self._risks.get(Risk.R3, 0),
+            "orange": self._risks.get(Risk.R2, 0),
+        }
+        orders, tasks = self._orders, self._tasks
+        waiting = _("待审 %(n)d") % {"n": orders["answered"]} if orders["answered"] else ""
         overdue = _("超期 %(n)d") % {"n": tasks["late"]} if tasks["late"] else ""
-        coming = Conference.objects.visible_to(self.viewer).coming().count()
         return [
-            Number(own[0], "user-star", "time", own[1], f"{reverse('led')}?view={own[2]}"),
-            Number(_("交办督办"), "gavel", "time", orders.open().count(), f"{reverse('orders')}?view=open", waiting),
-            Number(_("超期没答复"), "alert-triangle", "late", late, f"{reverse('orders')}?view=late"),
-            Number(_("待开的会商"), "users-group", "soon", coming, f"{reverse('conferences')}?view=coming"),
+            Number(own[0], "user-star", "time", self.led.count, f"{reverse('led')}?view={own[1]}"),
+            Number(_("交办督办"), "gavel", "time", orders["open"], f"{reverse('orders')}?view=open", waiting),
+            Number(_("超期没答复"), "alert-triangle", "late", orders["late"], f"{reverse('orders')}?view=late"),
+            Number(_("待开的会商"), "users-group", "soon", self.conferences.count, f"{reverse('conferences')}?view=coming"),
             Number(_("联动没销号"), "speakerphone", "soon", tasks["disputes"], reverse("oversight_heap", args=["joint"]), overdue),
-            Number(_("重大事项"), "urgent", "late", incidents, f"{reverse('incidents')}?view=open"),
-            Number(_("红、橙风险"), "flame", "late", sum(risks.values()), reverse("oversight_heap", args=["risk"]), red),
-            Number(_("超期的纠纷"), "hourglass", "late", self.count("late"), reverse("oversight_heap", args=["late"])),
+            Number(_("重大事项"), "urgent", "late", self.incidents.count, f"{reverse('incidents')}?view=open"),
+            Number(_("红、橙风险"), "flame", "late", sum(self._risks.values()), reverse("oversight_heap", args=["risk"]), red),
+            Number(_("超期的纠纷"), "hourglass", "late", self.late, reverse("oversight_heap", args=["late"])),
         ]  # fmt: skip
 
     def heap(self, name: str, body: str = "") -> DisputeQuerySet:
@@ -97,6 +92,22 @@ class Board:
             return self.seen.filter(pk__in=stays.values("dispute"))
         return self.seen.filter(due_at__range=(EPOCH, self.now))
 
+    @cached_property
+    def _orders(self) -> dict[str, int]:
+        """How many orders are open; of these, how many are late, and how many answers the viewer's body has to judge."""
+        late = Q(state__in=WITH_THE_BODY, due_on__lt=timezone.localdate())
+        answered = Q(state=OrderState.ANSWERED, giver_body=self.viewer.body_id)
+        found = Order.objects.visible_to(self.viewer).open().order_by()
+        return found.aggregate(
+            open=Counted("pk"), late=Counted("pk", filter=late), answered=Counted("pk", filter=answered)
+        )
+
+    @cached_property
+    def _risks(self) -> dict[str, int]:
+        """How many of the open ones are red, how many orange."""
+        return dict(self.heap("risk").order_by().values_list("risk").annotate(Counted("pk")))
+
+    @cached_property
     def _tasks(self) -> dict[str, int]:
         """In how many disputes called bodies have something to close, and how many of those tasks are late."""
         late = Counted("pk", filter=Q(due_on__lt=timezone.localdate(self.now)))
@@ -110,30 +121,50 @@ class Board:
         rows = found.values("tier__key", "tier__name", "tier__rank").annotate(n=Counted("pk"), late=late)
         return list(rows.order_by("tier__rank"))
 
-    def count(self, name: str) -> Count:
-        return counted(self.heap(name))
+    @cached_property
+    def late(self) -> Count:
+        return counted(self.heap("late"))
 
     def late_by_body(self) -> Any:
         """Which bodies have the most that is late."""
+        if not self.late:
+            return []
         found = self.heap("late").order_by().values("body", "body__name").annotate(n=Counted("pk"))
         return list(found.order_by("-n", "body")[:MOST_BODIES])
 
-    def led(self) -> Sequence[LeaderCase]:
+    @cached_property
+    def led(self) -> "Some":
         """The viewer's own where they are a leader, else all that run: the first due first."""
         found = LeaderCase.objects.visible_to(self.viewer).now()
         found = found.filter(leader=self.viewer) if self.viewer.role == Role.LEADER else found
-        return list(found.select_related("dispute", "leader", "body")[:SHOWN])
+        return Some.of(found.select_related("dispute", "leader", "body"))
 
     def orders(self) -> Sequence[Order]:
         """What is open, the first due first."""
+        if not self._orders["open"]:
+            return []
         return list(Order.objects.visible_to(self.viewer).open().with_names()[:SHOWN])
 
-    def conferences(self) -> Sequence[Conference]:
-        return list(Conference.objects.visible_to(self.viewer).coming().select_related("dispute")[:SHOWN])
+    @cached_property
+    def conferences(self) -> "Some":
+        return Some.of(Conference.objects.visible_to(self.viewer).coming().select_related("dispute"))
 
-    def incidents(self) -> Sequence[Incident]:
-        found = Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN)
-        return list(found.select_related("body")[:SHOWN])
+    @cached_property
+    def incidents(self) -> "Some":
+        return Some.of(Incident.objects.visible_to(self.viewer).filter(state=IncidentState.OPEN).select_related("body"))
 
     def risky(self) -> Sequence[Dispute]:
-        return list(self.heap("risk").select_related("body")[:SHOWN])
+        return list(self.heap("risk").select_related("body")[:SHOWN]) if self._risks else []
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first of a heap, and how many there are: where these are all, nobody counts."""
+
+    first: Sequence[Any]
+    count: int
+
+    @classmethod
+    def of(cls, found: QuerySet[Any]) -> "Some":
+        some = list(found[: SHOWN + 1])
+        return cls(some[:SHOWN], len(some) if len(some) <= SHOWN else found.count())

@@ -96,4 +96,4 @@ def _whole(request: HttpRequest, found: Dispute) -> dict[str, Any]:
 
 
 def _papers(request: HttpRequest, found: Dispute) -> list[Paper]:
-    return list(Paper.objects.visible_to(staff(request)).filter(dispute=found).select_related("party"))
+    return list(found.papers.visible_to(staff(request)).select_related("party"))

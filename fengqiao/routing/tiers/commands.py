@@ -18,7 +18,7 @@ from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import SYSTEM, User
 
-from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead
+from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead, why_not_lead
 
 LONGEST = 300  # characters of a reason
 AT_ONCE = 500  # disputes put on the ladder in one go; the next minute takes the rest
@@ -87,16 +87,6 @@ def take_lead(dispute: Dispute, *, by: User, seen: int | None = None) -> TierSta
     event = _led(stay, Body.objects.get(tiers_asked_to_lead=stay))
     advance(dispute, Act.LEAD, by=by, event=event, rows=[stay])
     return stay
-
-
-def why_not_lead(dispute: Dispute, actor: Any) -> str | None:
-    """The reason, in a sentence, beyond the lifecycle's."""
-    stay = stay_of(dispute)
-    if stay is None or stay.asked is None:
-        return _("现在没有要接的牵头。")
-    if actor.body_id != stay.asked_id:
-        return _("请的是%(body)s牵头，由他们来接。") % {"body": stay.asked}
-    return None
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """Where a dispute stands on the ladder, and who leads there. Questions only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
-from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE
+from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, Act
 from fengqiao.disputes.models import Difficulty, Dispute, Leads, Tier, TierStay
 
 HARDNESS = {Difficulty.GENERAL: 0, Difficulty.COMPLEX: 1, Difficulty.MAJOR: 2}
@@ -13,8 +14,8 @@ HARDNESS = {Difficulty.GENERAL: 0, Difficulty.COMPLEX: 1, Difficulty.MAJOR: 2}
 
 def stay_of(dispute: Dispute) -> TierStay | None:
     """The tier it stands on now, with all that is shown of it; None before it is on the ladder and after the mediation."""
-    found = TierStay.objects.running().filter(dispute=dispute)
-    return found.select_related("tier", "clock", "lead__region", "asked__region").first()
+    found = dispute.tier_stays.running().select_related("tier", "clock", "lead__region", "asked__region")
+    return found.first()
 
 
 def lead_of(dispute: Dispute) -> Body:
@@ -49,7 +50,11 @@ class Neighbours:
 
 def neighbours(stay: TierStay | None) -> Neighbours:
     """By rank, so that a ladder that was changed in the meantime still leads on."""
-    ladder = Tier.objects.in_use()
+    return next_to(stay, Tier.objects.in_use())
+
+
+def next_to(stay: TierStay | None, ladder: list[Tier]) -> Neighbours:
+    """The same, for who has read the ladder already."""
     if stay is None:
         return Neighbours(None, ladder[1] if len(ladder) > 1 else None)
     below = [one for one in ladder if one.rank < stay.tier.rank]
@@ -72,12 +77,33 @@ def led_sentence(dispute: Dispute, stay: TierStay) -> str:
     return _("请%(asked)s接过牵头，接过以前仍由%(body)s牵头。") % {"asked": stay.asked, "body": lead}
 
 
-def why_not_raise(dispute: Dispute, actor: object = None) -> str | None:
-    """The reason, in a sentence, beyond the lifecycle's."""
-    if not Tier.objects.exists():
-        return _("本区还没有设调处层级。")
-    return None if neighbours(stay_of(dispute)).above else _("已经在最高一层。")
+def why_not_move(dispute: Dispute, actor: Any) -> dict[Act, str | None]:
+    """The reason, in a sentence, beyond the lifecycle's, for each act of the ladder; where it stands is read once for all."""
+    stay, ladder = stay_of(dispute), Tier.objects.in_use()
+    near = next_to(stay, ladder)
+    highest = _("已经在最高一层。") if ladder else _("本区还没有设调处层级。")
+    return {
+        Act.RAISE_TIER: None if near.above else highest,
+        Act.LOWER_TIER: None if near.below else _("已经在最低一层。"),
+        Act.LEAD: _why_not_lead(stay, actor),
+    }
 
 
-def why_not_lower(dispute: Dispute, actor: object = None) -> str | None:
-    return None if neighbours(stay_of(dispute)).below else _("已经在最低一层。")
+def why_not_raise(dispute: Dispute, actor: Any = None) -> str | None:
+    return why_not_move(dispute, actor)[Act.RAISE_TIER]
+
+
+def why_not_lower(dispute: Dispute, actor: Any = None) -> str | None:
+    return why_not_move(dispute, actor)[Act.LOWER_TIER]
+
+
+def why_not_lead(dispute: Dispute, actor: Any) -> str | None:
+    return _why_not_lead(stay_of(dispute), actor)
+
+
+def _why_not_lead(stay: TierStay | None, actor: Any) -> str | None:
+    if stay is None or stay.asked is None:
+        return _("现在没有要接的牵头。")
+    if getattr(actor, "body_id", None) != stay.asked_id:
+        return _("请的是%(body)s牵头，由他们来接。") % {"body": stay.asked}
+    return None

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ ui_blocks.offer(register)
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, cls: str = "") -> SafeString:
     """An outline icon beside a word; it is hidden from readers, so the word must be there."""
     return format_html(
@@ -56,10 +58,18 @@ def state(kind: str, label: str, icon: str = "") -> SafeString:
     return format_html('<span class="fq-state is-{}">{}{}</span>', kind, _icon(icon or KIND_ICONS[kind]), label)
 
 
-@register.inclusion_tag("web/clock.html")
-def clock(clock: Any, cls: str = "", *, soon: int | None = None, weekday: bool = False) -> dict[str, Any]:
-    """A deadline chip from any object with `due_at`. `soon`: hours before the end when it turns amber."""
-    return {"chip": read_clock(clock, soon=soon, weekday=weekday), "cls": cls}
+@register.simple_tag
+def clock(clock: Any, cls: str = "", *, soon: int | None = None, weekday: bool = False) -> SafeString:
+    """A deadline chip from any object with `due_at`. `soon`: hours before the end when it turns amber.
+
+    Every line of every list has one, so it is no template of its own.
+    """
+    chip = read_clock(clock, soon=soon, weekday=weekday)
+    if chip is None:
+        return SafeString("")
+    until = format_html('<span class="until">{}</span>', chip.until) if chip.until else ""
+    kind, shape = f"{chip.kind} {cls}".strip(), _icon(chip.icon)
+    return format_html('<span class="fq-clock is-{}">{}<b>{}</b>{}</span>', kind, shape, chip.left, until)
 
 
 @register.inclusion_tag("web/ladder.html")
