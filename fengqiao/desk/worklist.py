@@ -29,7 +29,7 @@ from .turns import WITH_THE_COURT
 
 SOON = timedelta(hours=24)
 ORDERS_TO_US = "/desk/orders/?view=to_us"
-MOST_READ = 3000  # open disputes on one desk that are read for its numbers; beyond, each heap is counted by itself
+MOST_READ = 3000  # open disputes of a region that are read for its numbers; beyond, each heap is counted by itself
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 OPEN = sorted(set(State) - CLOSED)
 OFFICE_MOVES = sorted(state for state in OPEN if STAGES[state].turn in (Hat.HANDLER, Hat.MEDIATOR))
@@ -141,23 +141,25 @@ class Worklist:
         return self._counts[view]
 
     def _read(self) -> dict[str, Any]:
-        """All numbers over what is open on this desk, in one reading. Empty where that is too much to be read each time."""
-        midnight = self._midnight + timedelta(days=1)
-        numbers = self._here().filter(state__in=OPEN)[: MOST_READ + 1].aggregate(
-            all=Counted("pk"),
-            late=Counted("pk", filter=Q(due_at__lt=self.now)), oldest=Min("due_at"),
+        """All numbers over what is open on this desk, by state, in one reading. Empty where a region has too much of it."""
+        found, midnight = self._here().filter(state__in=OPEN).order_by(), self._midnight + timedelta(days=1)
+        if self.is_area and found[: MOST_READ + 1].count() > MOST_READ:
+            return {}
+        rows = found.values("state").annotate(
+            n=Counted("pk"), oldest=Min("due_at"), late=Counted("pk", filter=Q(due_at__lt=self.now)),
             soon=Counted("pk", filter=Q(due_at__range=(self.now, self.now + SOON))),
             today=Counted("pk", filter=Q(due_at__range=(self.now, midnight))),
-            ours=Counted("pk", filter=Q(state__in=OFFICE_MOVES)),
-            inbox=Counted("pk", filter=Q(state__in=THE_OFFICE_MOVES)), received=Counted("pk", filter=Q(state__in=NEW)),
-            court=Counted("pk", filter=Q(state__in=WITH_THE_COURT)),
         )  # fmt: skip
-        numbers["others"] = numbers["all"] - numbers["ours"]
-        if self.reader.role != Role.MEDIATOR:
-            numbers["new"] = numbers["received"]
-        else:
-            del numbers["inbox"]  # of what the mediator has; the office's is counted by itself
-        return numbers if numbers["all"] <= MOST_READ else {}
+        by_state = {row["state"]: row for row in rows}
+        numbers: dict[str, Any] = {
+            name: sum(row[name] for row in by_state.values()) for name in ("late", "soon", "today")
+        }
+        heaps = {"ours": OFFICE_MOVES, "others": OTHERS_MOVE, "received": NEW, "court": WITH_THE_COURT}
+        if self.reader.role != Role.MEDIATOR:  # who has some of their own; the office's are counted by themselves
+            heaps |= {"new": NEW, "inbox": THE_OFFICE_MOVES}
+        numbers |= {name: sum(by_state[one]["n"] for one in heap if one in by_state) for name, heap in heaps.items()}
+        oldest = [row["oldest"] for row in by_state.values() if row["oldest"]]
+        return numbers | {"oldest": min(oldest, default=None)}
 
     @cached_property
     def _midnight(self) -> datetime:

@@ -24,10 +24,14 @@ def actor_of(request: HttpRequest) -> User | PartyActor | None:
 
 
 def staff(request: HttpRequest) -> User:
-    """The member of staff who signed in; behind SignInRequired there is always one."""
+    """The member of staff who signed in; behind SignInRequired there is always one.
+
+    The account itself, not Django's wrapper that reads it when first asked: lists ask it a thousand times.
+    """
     if not isinstance(request.user, User):
         raise Http404
-    return request.user
+    account: User = getattr(request.user, "_wrapped", request.user)
+    return account
 
 
 def party_of(request: HttpRequest) -> PartyActor | None:

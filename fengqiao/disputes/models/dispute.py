@@ -85,6 +85,10 @@ class Category(models.Model):
         return f"{self.code} {self.name}"
 
 
+# What sight is decided by, beside the body. An index that ends on these can be counted over without opening a row.
+SIGHT = ("mediator", "first_body", "region_code", "is_restricted")
+
+
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to(self, actor) -> "DisputeQuerySet":
         return self.filter(visible_to(actor))
@@ -171,15 +175,8 @@ class Dispute(models.Model):
             ),
         ]
         indexes = [
-            # The last columns of these two are what sight is decided by: counting then opens no row.
-            models.Index(
-                fields=["body", "state", "due_at", "mediator", "first_body", "region_code", "is_restricted"],
-                name="dispute_worklist",
-            ),
-            models.Index(
-                fields=["risk", "state", "region_code", "is_restricted", "body", "first_body", "mediator"],
-                name="dispute_by_risk",
-            ),
+            models.Index(fields=["body", "state", "due_at", *SIGHT], name="dispute_worklist"),
+            models.Index(fields=["risk", "state", "body", *SIGHT], name="dispute_by_risk"),
             models.Index(fields=["body", "due_at"], name="dispute_by_body_due"),
             models.Index(fields=["body", "closed_at"], name="dispute_by_body_closed"),
             models.Index(fields=["first_body", "state"], name="dispute_by_first_body_state"),
