@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from fengqiao.kernel.limits import Limit, Span, Unit, is_late
 from fengqiao.kernel.rates import Rate
 from fengqiao.ledger.models import Entry
@@ -28,6 +30,10 @@ PASSED_ON = frozenset(
 ANSWERED = PASSED_ON | {e.Accepted.kind, e.Rejected.kind}
 TAKEN_BACK = frozenset({e.Withdrawn.kind, e.Merged.kind})
 SETTLED = frozenset({e.AgreementConcluded.kind, e.OralAgreementMade.kind, e.MediationFailed.kind})
+
+WORDS = {"复杂": Difficulty.COMPLEX, "重大疑难": Difficulty.MAJOR}  # of older entries, in the language of the house
+# What was difficult at the end was called so at least once: of the many others no story needs to be read.
+CALLED_DIFFICULT = Q(payload__level__in=sorted(DIFFICULT)) | Q(payload__difficulty__in=sorted(WORDS))
 
 Story = list[Entry]
 Period = tuple[datetime, datetime]  # from the first moment up to, not including, the second
@@ -87,15 +93,23 @@ def mediated_in_30_days(period: Period, now: datetime) -> Iterator[Case]:
 def difficult_sent_on(period: Period, now: datetime) -> Iterator[Case]:
     """分流派单率. Denominator: disputes whose last grading within the period says complex or major. Numerator: those that were
     given to a body to handle, by sending them or by its accepting them."""
+    yield from _sent_on(_difficult(period))
+
+
+def _sent_on(stories: Iterable[Story]) -> Iterator[Case]:
     given = (PASSED_ON - {e.Returned.kind}) | {e.Accepted.kind}
-    for story in _difficult(period):
+    for story in stories:
         yield Case(story[0].subject_id, _of(story[0], "body_id"), any(entry.kind in given for entry in story))
 
 
 def members_who_answered(period: Period, now: datetime) -> Iterator[Case]:
     """成员响应率. Denominator: calls to a body in those difficult disputes whose 48th hour lies in the period and is past, or
     that were answered before. Numerator: calls that the body answered, yes or no, within 48 clock hours."""
-    for story in _difficult(period):
+    yield from _members_who_answered(_difficult(period), period, now)
+
+
+def _members_who_answered(stories: Iterable[Story], period: Period, now: datetime) -> Iterator[Case]:
+    for story in stories:
         for n, call in enumerate(story):
             if call.kind != e.CalledIn.kind or not _within(period, due := call.at + RESPONSE):
                 continue
@@ -109,7 +123,18 @@ def members_who_answered(period: Period, now: datetime) -> Iterator[Case]:
 def difficult_handled_jointly(period: Period, now: datetime) -> Iterator[Case]:
     """调解联动率. Denominator: those difficult disputes. Numerator: those in which at least two bodies take part: one that
     accepted it, those that were called and said that they come, that were there, or that closed their task as done."""
-    for story in _difficult(period):
+    yield from _handled_jointly(_difficult(period))
+
+
+def three_hundreds(period: Period, now: datetime) -> tuple[list[Case], list[Case], list[Case]]:
+    """三个 100 %: sent on, members who answered, handled jointly, of one reading of the stories."""
+    stories = list(_difficult(period))
+    answered = _members_who_answered(stories, period, now)
+    return list(_sent_on(stories)), list(answered), list(_handled_jointly(stories))
+
+
+def _handled_jointly(stories: Iterable[Story]) -> Iterator[Case]:
+    for story in stories:
         took = {_of(entry, "body_id") for entry in story if entry.kind == e.Accepted.kind}
         came = {body for entry in story for body in _took_part(entry)}
         handler = next((_of(entry, "body_id") for entry in reversed(story) if entry.kind in COMES_TO_A_BODY), 0)
@@ -124,10 +149,12 @@ TOLD = tuple({*COMES_TO_A_BODY, *ANSWERED, *TAKEN_BACK, *SETTLED} | {
 })  # fmt: skip
 
 
-def _stories(period: Period, begun_by: Iterable[str], before: timedelta = timedelta()) -> Iterator[Story]:
+def _stories(
+    period: Period, begun_by: Iterable[str], before: timedelta = timedelta(), saying: Q | None = None
+) -> Iterator[Story]:
     """The whole stories of disputes to which one of these happened in the period, or so long before it."""
     begun = Entry.objects.filter(
-        subject="dispute", kind__in=list(begun_by), at__gte=period[0] - before, at__lt=period[1]
+        saying or Q(), subject="dispute", kind__in=list(begun_by), at__gte=period[0] - before, at__lt=period[1]
     )
     about = Entry.objects.filter(subject="dispute", kind__in=TOLD, subject_id__in=begun.values("subject_id"))
     story: Story = []
@@ -142,7 +169,7 @@ def _stories(period: Period, begun_by: Iterable[str], before: timedelta = timede
 
 def _difficult(period: Period) -> Iterator[Story]:
     """The stories, up to the end of the period, of what was called complex or major by its last grading within it."""
-    for whole in _stories(period, {e.Registered.kind, e.Graded.kind}):
+    for whole in _stories(period, {e.Registered.kind, e.Graded.kind}, saying=CALLED_DIFFICULT):
         story = [entry for entry in whole if entry.at < period[1]]
         graded = [
             entry for entry in story if entry.kind in (e.Registered.kind, e.Graded.kind) and entry.at >= period[0]
@@ -164,8 +191,7 @@ def _took_part(entry: Entry) -> list[int]:
 def _level(entry: Entry) -> str:
     """The code; of an older entry what its words mean in the language of the house."""
     payload = entry.payload or {}
-    words = {"复杂": Difficulty.COMPLEX, "重大疑难": Difficulty.MAJOR}
-    return payload.get("level") or words.get(payload.get("difficulty", ""), Difficulty.GENERAL)
+    return payload.get("level") or WORDS.get(payload.get("difficulty", ""), Difficulty.GENERAL)
 
 
 def _thirty_days(story: Story, end: Entry | None, now: datetime) -> datetime | None:

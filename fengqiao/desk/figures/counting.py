@@ -194,9 +194,9 @@ def _taken(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, in
     found = Dispute.objects.exclude(state=State.MERGED).filter(_within("accepted_at", span), body__in=keys)
     under_way = Q(state__in=OPEN) & (Q(due_at=None) | Q(due_at__gte=now))
     agreed = Q(state__in=AGREED) | Q(outcome__in=AGREED, closed_at__isnull=False)
-    yield from _by(found, "taken", "body")
-    yield from _by(found.filter(under_way), "under way", "body")
-    yield from _by(found.exclude(under_way), "taken and due", "body")
+    taken = found.order_by().values_list("body").annotate(n=Count("pk"), now=Count("pk", filter=under_way))
+    for body, n, still in taken:
+        yield from (("taken", body, n), ("under way", body, still), ("taken and due", body, n - still))
     yield from _by(found.annotate(outcome=_outcome()).filter(agreed), "agreed", "body")
 
 
@@ -237,12 +237,9 @@ def _opinions(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str,
 
 def _three_hundreds(span: Span, now: datetime, keys: list[int]) -> Iterator[tuple[str, int, int]]:
     """三个 100 %, from the ledger: who first received has to send on, who was called has to answer."""
-    for part, whole, measure in (
-        ("sent_on", "to_send_on", measures.difficult_sent_on),
-        ("replied", "called_in", measures.members_who_answered),
-        ("joint", "difficult", measures.difficult_handled_jointly),
-    ):
-        for case in measure(span, now):
+    names = (("sent_on", "to_send_on"), ("replied", "called_in"), ("joint", "difficult"))
+    for (part, whole), cases in zip(names, measures.three_hundreds(span, now), strict=True):
+        for case in cases:
             yield whole, case.body, 1
             yield part, case.body, int(case.is_met)
 

@@ -183,7 +183,8 @@ class Dispute(models.Model):
             models.Index(fields=["mediator", "due_at"], name="dispute_by_mediator_due"),
             models.Index(fields=["region_code", "due_at"], name="dispute_by_region"),
             models.Index(fields=["due_at", "id"], name="dispute_by_due"),
-            models.Index(fields=["registered_at"], name="dispute_by_registration"),
+            models.Index(fields=["registered_at", "first_body", "state"], name="dispute_by_registration"),
+            models.Index(fields=["accepted_at", "body", "state", "due_at", "closed_at"], name="dispute_by_acceptance"),
             models.Index(fields=["place", "registered_at"], name="dispute_by_place"),
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="dispute_by_merged_into"
