@@ -16,6 +16,7 @@ from ops.bench.seeding_facts import Facts
 from ops.bench.words import a_matter, a_name
 
 HOST = "127.0.0.1"
+MET = ("电话一致", "对方相同", "说的像同一件事")  # what asking for a matter that is there must be answered with
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def pages(port: int, facts: Facts, password: str, n: int) -> list[Figure]:
         ("oversight board, county manager", manager, "/desk/oversight/"),
         ("oversight board, leader", leader, "/desk/oversight/"),
         ("oversight, what is late", leader, "/desk/oversight/late/"),
+        ("calendar of the region", leader, "/desk/calendar/?scope=area"),
+        ("figures of the year", manager, "/desk/figures/"),
         ("all disputes", manager, "/desk/disputes/"),
         ("dispute page", manager, f"/desk/disputes/{facts.number}/"),
         ("search, frequent word", manager, search + urllib.parse.quote("电梯")),
@@ -148,16 +151,19 @@ def _registration(chance: random.Random) -> str:
 
 
 def _met(client: Client, facts: Facts) -> None:
-    """Everything at once: a person, how the name sounds, the opponent, the place, and the matter in the person's words."""
+    """Everything at once of a matter that is there: the person, the opponent, the place, and its words with a few more."""
     typed = {
-        "name": facts.name, "phone": "13900000000", "opponent": "王建国", "place": facts.place, "place_name": facts.place_name,
-        "address": f"{facts.place_name}12号", "facts": f"{facts.place_name}的电梯三个月坏了七次，维修基金用不下来，老人天天爬楼，要求尽快修好。",
+        "name": facts.name, "phone": facts.phone, "opponent": facts.opponent, "place": facts.place, "place_name": facts.place_name,
+        "address": facts.address, "facts": f"{facts.matter}家里老人天天为这件事睡不好，请你们快一点。",
         "csrfmiddlewaretoken": client.cookies["csrftoken"],
     }  # fmt: skip
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     status, said = client.send("POST", "/desk/register/met/", urllib.parse.urlencode(typed), **form)
     if status != 200:
         raise RuntimeError(f"what was met before was answered {status}: {said.decode(errors='replace')[:300]}")
+    missing = [one for one in (facts.told_again, *MET) if one not in said.decode()]
+    if missing:
+        raise RuntimeError(f"what was met before did not find {'、'.join(missing)}")
 
 
 def _get(client: Client, path: str, **headers: str) -> None:

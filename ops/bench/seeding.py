@@ -20,7 +20,19 @@ from fengqiao.bodies.models import Body, Series  # noqa: E402
 from fengqiao.disputes import clocks, passes  # noqa: E402
 from fengqiao.disputes.events import Registered  # noqa: E402
 from fengqiao.disputes.lifecycle import STAGES, State  # noqa: E402
-from fengqiao.disputes.models import Category, Channel, Clock, Dispute, Party, PartyKind, PartyRole, Risk  # noqa: E402
+from fengqiao.disputes.models import (  # noqa: E402
+    Came,
+    Category,
+    Channel,
+    Clock,
+    Dispute,
+    Party,
+    PartyKind,
+    PartyRole,
+    Risk,
+    Tier,
+    TierStay,
+)
 from fengqiao.disputes.search import postgres, sqlite  # noqa: E402
 from fengqiao.disputes.search.tokens import tokens_of  # noqa: E402
 from fengqiao.kernel.secrets import blind_index  # noqa: E402
@@ -31,6 +43,7 @@ from fengqiao.ledger.models import Entry  # noqa: E402
 from fengqiao.ledger.witness import fingerprint, name_of  # noqa: E402
 from fengqiao.people.models import Role, User  # noqa: E402
 from fengqiao.places.models import Region  # noqa: E402
+from fengqiao.routing.tiers.commands import ENTERING  # noqa: E402
 from fengqiao.supervision.commands import orders  # noqa: E402
 from fengqiao.supervision.models import OrderKind  # noqa: E402
 from ops.bench.seeding_facts import PASSWORD  # noqa: E402
@@ -108,6 +121,7 @@ def _write(chance: random.Random, drafts: Sequence[Dispute]) -> None:
     for clock in running:
         clock.dispute_id = clock.dispute.pk
     Clock.objects.bulk_create(running)
+    stays = _on_the_ladder(drafts)
     parties = [
         _party(chance, dispute, role) for dispute in drafts for role in (PartyRole.APPLICANT, PartyRole.RESPONDENT)
     ]
@@ -116,7 +130,10 @@ def _write(chance: random.Random, drafts: Sequence[Dispute]) -> None:
     entries = []
     documents = []
     for dispute, applicant, respondent in zip(drafts, parties[::2], parties[1::2], strict=True):
-        rows = [row for row in (dispute, clock_of.get(dispute.pk), applicant, respondent) if row]
+        stay = stays.get(dispute.pk)
+        rows = [
+            row for row in (dispute, clock_of.get(dispute.pk), applicant, respondent, stay, stay and stay.clock) if row
+        ]
         entries.append(_entry(dispute, rows))
         tokens = tokens_of(
             [dispute.title, dispute.address, applicant.name, respondent.name], [dispute.facts], [dispute.number]
@@ -124,6 +141,24 @@ def _write(chance: random.Random, drafts: Sequence[Dispute]) -> None:
         documents.append((dispute.pk, sorted(tokens)))
     Entry.objects.bulk_create(entries)
     _index(documents)
+
+
+def _on_the_ladder(drafts: Sequence[Dispute]) -> dict[int, TierStay]:
+    """Where the open ones stand, one after the other on each tier, each with its own clock."""
+    tiers = Tier.objects.in_use()
+    climbing = [one for one in drafts if one.state in ENTERING] if tiers else []
+    stays = []
+    for n, dispute in enumerate(climbing):
+        tier = tiers[n % len(tiers)]
+        clock = clocks.planned(dispute, tier.limit_key, dispute.registered_at, is_main=False)
+        stays.append(
+            TierStay(dispute=dispute, tier=tier, clock=clock, came=Came.ENTERED, entered_at=dispute.registered_at)
+        )
+    Clock.objects.bulk_create([stay.clock for stay in stays])
+    for stay in stays:
+        stay.clock_id = stay.clock.pk
+    TierStay.objects.bulk_create(stays)
+    return {stay.dispute_id: stay for stay in stays}
 
 
 def _party(chance: random.Random, dispute: Dispute, role: PartyRole) -> Party:
@@ -192,14 +227,17 @@ def _tell(n: int, seeded: timedelta, manager: User, town: User, leader: User) ->
     )
     if dispute is None or dispute.place is None:
         raise SystemExit("too few disputes to measure anything")
+    asked = Dispute.objects.exclude(place=None).filter(state=State.MEDIATING).latest("pk")  # a matter told again
+    assert asked.place is not None  # noqa: S101 (excluded above)
     with transaction.atomic():
         issued = passes.renew(dispute.applicants[0])
     seconds = seeded.total_seconds()
     told = {
         "SEEDED_SECONDS": f"{seconds:.1f}", "SEEDED_EACH_MS": f"{seconds / n * 1000:.2f}", "MANAGER": manager.username,
         "TOWN": town.username, "LEADER": leader.username, "NUMBER": dispute.number, "CODE": issued.access.code, "PIN": issued.pin,
-        "TOKEN_LINK": issued.access.token, "API": issue_token(manager, name="bench"), "NAME": dispute.applicants[0].name,
-        "PLACE": dispute.place.code, "PLACE_NAME": dispute.place.name,
+        "TOKEN_LINK": issued.access.token, "API": issue_token(manager, name="bench"), "TOLD_AGAIN": asked.number, "NAME": asked.applicants[0].name,
+        "PHONE": asked.applicants[0].phone, "OPPONENT": asked.respondents[0].name, "MATTER": asked.facts,
+        "PLACE": asked.place.code, "PLACE_NAME": asked.place.name, "ADDRESS": asked.address,
     }  # fmt: skip
     for key, value in told.items():
         print(key, value)

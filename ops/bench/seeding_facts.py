@@ -19,9 +19,14 @@ class Facts:
     pin: str
     token_link: str
     api: str
+    told_again: str
     name: str
     place: str
     place_name: str
+    phone: str
+    opponent: str
+    address: str
+    matter: str
 
     @classmethod
     def read(cls, printed: str) -> "Facts":

@@ -19,6 +19,12 @@ WHAT = (
     ("赡养老人", "兄妹三人对每月赡养费怎么分摊谈不拢", "把分摊写清楚"),
     ("交通事故", "电动车相撞骨折住院，误工费营养费没有谈妥", "赔偿误工费"),
 )
+# Invented; as many matters in one estate as a town's large ones have.
+ESTATES = tuple(
+    f"{first}{second}{kind}"
+    for first, second in zip("春明金东碧锦翠华", "江珠桂湖波绣竹景", strict=True)
+    for kind in ("花园", "小区", "公寓", "嘉苑")
+)
 
 
 def a_name(chance: random.Random) -> str:
@@ -29,5 +35,7 @@ def a_matter(chance: random.Random) -> tuple[str, str, str]:
     """Title, facts, demand."""
     who, (what, how, wish) = chance.choice(WHO), chance.choice(WHAT)
     amount, month = chance.randrange(5, 500) * 100, chance.randrange(1, 13)
-    facts = f"今年{month}月以来，{who}{what}：{how}。涉及金额约{amount}元。社区来看过一次，对方说要等{chance.randrange(2, 60)}天再答复。要求{wish}。"
+    home = f"{chance.choice(ESTATES)}{chance.randrange(1, 60)}幢"
+    when = f"社区来看过一次，对方说要等{chance.randrange(2, 60)}天再答复"
+    facts = f"家住{home}，今年{month}月以来，{who}{what}：{how}。涉及金额约{amount}元。{when}。要求{wish}。"
     return f"{who}{what}，要求{wish}", facts, wish

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from fengqiao.bodies.models import Body
 from fengqiao.desk.paging import Count, counted
 from fengqiao.desk.worklist import EPOCH, OPEN, by_due
 from fengqiao.disputes.models import Dispute, JointTask, Risk, TierStay
@@ -129,8 +130,10 @@ class Board:
         """Which bodies have the most that is late."""
         if not self.late:
             return []
-        found = self.heap("late").order_by().values("body", "body__name").annotate(n=Counted("pk"))
-        return list(found.order_by("-n", "body")[:MOST_BODIES])
+        found = self.heap("late").order_by().values_list("body").annotate(n=Counted("pk"))
+        most = list(found.order_by("-n", "body")[:MOST_BODIES])
+        names = dict(Body.objects.filter(pk__in=[body for body, _n in most]).values_list("pk", "name"))
+        return [{"body": body, "body__name": names[body], "n": n} for body, n in most]
 
     @cached_property
     def led(self) -> "Some":

@@ -85,8 +85,8 @@ class Category(models.Model):
         return f"{self.code} {self.name}"
 
 
-# What sight is decided by, beside the body. An index that ends on these can be counted over without opening a row.
-SIGHT = ("mediator", "first_body", "region_code", "is_restricted")
+# What sight is decided by, beside the body. An index that ends on these is counted over without opening a row.
+SIGHT = ("mediator", "first_body", "region_code", "is_restricted", "id")
 
 
 class DisputeQuerySet(models.QuerySet["Dispute"]):
