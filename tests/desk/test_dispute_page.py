@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
+from fengqiao.desk.emptiness import knowing_what_is_empty
 from fengqiao.desk.ladder import ladder_of
 from fengqiao.desk.story import entries_of
 from fengqiao.disputes.commands import note
@@ -237,12 +238,22 @@ def test_the_printed_page_has_the_whole_story_and_no_navigation(town, at_desk):
     assert "fq-side" not in text
 
 
+def test_what_is_known_to_be_empty_asks_nothing_and_the_rest_is_read(town, django_assert_num_queries):
+    dispute = knowing_what_is_empty(town.dispute())
+    with django_assert_num_queries(0):
+        assert not dispute.assists.exists()
+        assert dispute.tier_stays.running().first() is None
+    assert dispute.parties.count() == 2
+    routing.call_in(dispute, body=town.trade, reason="请来", by=town.clerk())
+    assert Dispute.objects.get(pk=dispute.pk).assists.count() == 1
+
+
 def test_the_page_costs_the_same_however_long_the_story(town, at_desk, django_assert_max_num_queries):
     agreement = signed_by_all()
     client = at_desk(a_user(agreement.dispute.body, Role.MANAGER))
     address = f"/desk/disputes/{agreement.dispute.number}/?story=all"
     client.get(address)
-    with django_assert_max_num_queries(80) as few:
+    with django_assert_max_num_queries(33) as few:
         client.get(address)
     for n in range(10):
         note(agreement.dispute, Reminded(remark=f"第{n}次"), by=town.clerk())

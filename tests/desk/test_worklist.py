@@ -204,7 +204,7 @@ def test_the_list_costs_the_same_whatever_its_length(town, at_desk, django_asser
     client = at_desk(reader)
     town.dispute()
     client.get("/desk/")
-    with django_assert_max_num_queries(23) as few:
+    with django_assert_max_num_queries(19) as few:
         client.get("/desk/?handler=area")
     for _ in range(12):
         dispute = town.dispute()

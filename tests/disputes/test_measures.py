@@ -149,6 +149,8 @@ def test_the_three_hundred_per_cent_of_difficult_disputes(month):
     assert str(share(measures.members_who_answered(MARCH, LATER))) == "66.67% 2/3"
     assert str(share(measures.difficult_handled_jointly(MARCH, LATER))) == "33.33% 1/3"
     assert str(share(measures.difficult_sent_on((MARCH[1], LATER), LATER))) == "0/0"
+    together = measures.three_hundreds(MARCH, LATER)  # the same, of one reading
+    assert [str(share(cases)) for cases in together] == ["66.67% 2/3", "66.67% 2/3", "33.33% 1/3"]
 
 
 def test_an_entry_from_before_there_were_codes_is_read_by_its_words():

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fengqiao.desk.oversight import board
 from fengqiao.disputes import clocks
 from fengqiao.disputes.models import Dispute, Risk
 from fengqiao.people.models import Role, User
@@ -151,14 +152,22 @@ class TestTheBoard:
             dispute = office.dispute(title="高压线下的房子", risk=Risk.R3)
             office.dispute(is_restricted=True, title="不能说", risk=Risk.R3)
         an_order(office, Dispute.objects.get(pk=dispute.pk))
-        with django_assert_max_num_queries(42):
-            board = opened(office.leader, "oversight")
-        assert "红 1 · 橙 0" in board
-        assert "不能说" not in board
+        with django_assert_max_num_queries(37):
+            shown = opened(office.leader, "oversight")
+        assert "红 1 · 橙 0" in shown
+        assert "不能说" not in shown
         assert opened(office.head, "oversight_heap", "late", query=f"?body={office.town.village.pk}").count(
             "高压线下的房子"
         )
         assert "高压线下的房子" in opened(office.leader, "oversight_heap", "risk")
+
+    def test_counts_on_where_it_shows_the_first_only(self, office, monkeypatch):
+        monkeypatch.setattr(board, "SHOWN", 1)
+        for title in ("第一件", "第二件"):
+            an_order(office, office.dispute(title=title))
+        some = board.Some.of(Order.objects.visible_to(office.leader))
+        assert (len(some.first), some.count) == (1, 2)
+        assert board.Some.of(Order.objects.visible_to(office.stranger)) == board.Some([], 0)
 
     def test_is_bound_to_the_region_and_for_who_looks_after_one(self, office):
         dispute = office.dispute(title="高压线下的房子")
