@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE
-from fengqiao.disputes.models import Difficulty, Dispute, Leads, Tier, TierStay
-
-HARDNESS = {Difficulty.GENERAL: 0, Difficulty.COMPLEX: 1, Difficulty.MAJOR: 2}
+from fengqiao.disputes.models import Dispute, Leads, Tier, TierStay
+from fengqiao.routing.grading.book import HARDNESS
 
 
 def stay_of(dispute: Dispute) -> TierStay | None:
@@ -59,8 +58,8 @@ def neighbours(stay: TierStay | None) -> Neighbours:
 
 def belongs_on(dispute: Dispute, ladder: list[Tier]) -> Tier | None:
     """The highest tier where matters as difficult as this one begin, by the district's ladder."""
-    hard = HARDNESS[Difficulty(dispute.difficulty)]
-    fits = [one for one in ladder if one.difficulty and HARDNESS[Difficulty(one.difficulty)] <= hard]
+    hard = HARDNESS[dispute.difficulty]
+    fits = [one for one in ladder if one.difficulty and HARDNESS[one.difficulty] <= hard]
     return fits[-1] if fits else None
 
 
