@@ -18,7 +18,7 @@ from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import SYSTEM, User
 
-from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead
+from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead, within_reach
 
 AT_ONCE = 500  # disputes put on the ladder in one go; the next minute takes the rest
 # Only these: while a clock stands still for an appraisal, nothing begins.
@@ -37,13 +37,17 @@ def put_on() -> int:
 
 
 @transaction.atomic
-def raise_tier(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> TierStay:
-    """One tier up. Who is to lead there is asked; until they take it, whoever leads goes on leading (首接负责制)."""
+def raise_tier(dispute: Dispute, *, reason: str, by: User, to: Tier | None = None, seen: int | None = None) -> TierStay:
+    """One tier up, or to the one where a matter as difficult belongs. Who is to lead there is asked; until they take it,
+    whoever leads goes on leading (首接负责制)."""
     dispute, stay = _held(dispute, Act.RAISE_TIER, by, seen)
     reason = given(reason, _("请写明为什么这一层办不了。"))
-    tier = neighbours(stay).above
-    if tier is None:
+    reach = within_reach(dispute, stay)
+    if not reach:
         raise Refused(_("已经在最高一层，没有再高的了。可以提请领导包案，或者召集会商。"))
+    tier = next((one for one in reach if to in (None, one)), None)
+    if tier is None:
+        raise Refused(_("只能升到上一层，或者按难易程度应到的那一层。请重新选。"))
     return _steps(dispute, stay, tier, Act.RAISE_TIER, reason=reason, by=by)
 
 

@@ -63,6 +63,15 @@ def belongs_on(dispute: Dispute, ladder: list[Tier]) -> Tier | None:
     return fits[-1] if fits else None
 
 
+def within_reach(dispute: Dispute, stay: TierStay | None) -> list[Tier]:
+    """Where it can be raised to: the next tier, and in one go the one where matters as difficult as this belong."""
+    above = neighbours(stay).above
+    if above is None:
+        return []
+    wanted = belongs_on(dispute, Tier.objects.in_use())
+    return [above, wanted] if wanted and wanted.rank > above.rank else [above]
+
+
 def led_sentence(dispute: Dispute, stay: TierStay) -> str:
     """Who leads now, and who is asked to."""
     lead = led_by(dispute, stay)
