@@ -15,26 +15,36 @@ from fengqiao.web.http import acting, page
 from fengqiao.web.once import idempotent_form
 
 from .matching import Hit, met_before
-from .ties import tie, ties_seen, why_not_tie
+from .ties import Tie, tie, ties_seen, untie, why_not_tie
 
 
 @never_cache
 @acting
 @idempotent_form
 def met_before_it(request: HttpRequest, number: str) -> HttpResponse:
-    """Earlier disputes that may be the same, with why; one press ties it to one of them."""
+    """Earlier disputes that may be the same, with why; one press ties it to one of them, one takes that back."""
     user = staff(request)
     dispute = get_object_or_404(Dispute.objects.visible_to(user).with_names(), number=number)
     if not (user.works_cases and dispute.hats_of(user)):
         raise PermissionDenied(_("您可以看这件事；以前来过没有，由办这件事的单位核对。"))
     if request.method == "POST":
         earlier = get_object_or_404(Dispute.objects.visible_to(user), number=request.POST.get("earlier", "")[:30])
+        if "undo" in request.POST:
+            untie(dispute, to=earlier, by=user)
+            return page(request, "intake/met_before.html", then=request.path, said=_("已撤销"))
         tie(dispute, to=earlier, kind=request.POST.get("kind", ""), by=user)
         return page(request, "intake/met_before.html", then=reverse("dispute", args=[number]), said=_("已记下"))
+    reason = why_not_tie(dispute, user)
     return page(
-        request, "intake/met_before.html", dispute=dispute, hits=hits_for(dispute, user), why_not_tie=why_not_tie(dispute, user),
-        may_tie=why_not_tie(dispute, user) is None, may_merge=dispute.why_not(Act.MERGE, user) is None,
+        request, "intake/met_before.html", dispute=dispute, hits=hits_for(dispute, user), why_not_tie=reason,
+        may_tie=reason is None, ties=ties_to(dispute, user), may_merge=dispute.why_not(Act.MERGE, user) is None,
     )  # fmt: skip
+
+
+def ties_to(dispute: Dispute, user: User) -> list[Tie]:
+    """What this one is tied to and the person may see: these can be taken back here, those of later ones there."""
+    rows = dispute.ties.standing().select_related("earlier")
+    return list(rows.filter(Dispute.objects.visible_to(user).holding("earlier")))
 
 
 def hits_for(dispute: Dispute, user: User) -> list[Hit]:

@@ -33,6 +33,7 @@ from fengqiao.disputes.models import Assist, Category, Difficulty, Dispute, Risk
 from fengqiao.disputes.remedies import in_words
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import LONGEST, given, short
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import User
@@ -47,7 +48,6 @@ from .rules.books import in_force
 from .sheets import typeset_rejection
 from .suggestions import decided
 
-LONGEST = 300  # characters of a reason
 LONGEST_TITLE = 120
 BETWEEN_REMINDERS = timedelta(hours=1)
 
@@ -62,8 +62,8 @@ def dispatch(
     """
     dispute = begin(dispute, Act.DISPATCH, by, seen)
     refuse_unreachable(to, sender=by.body or dispute.body)
-    event = Dispatched(body=to.name, body_id=to.pk, remark=_short(remark))
-    return _send(dispute, Act.DISPATCH, to, by=by, event=event, why=_short(why) or _short(remark))
+    event = Dispatched(body=to.name, body_id=to.pk, remark=short(remark))
+    return _send(dispute, Act.DISPATCH, to, by=by, event=event, why=short(why) or short(remark))
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def reject(
     if not (told := in_words(remedies)):
         raise Refused(_("不予受理要告诉当事人还可以走哪条路，请至少选一条。"))
     row = Rejection(
-        dispute=dispute, reason=reason, words=_short(words), remedies=[str(one) for one in remedies],
+        dispute=dispute, reason=reason, words=short(words), remedies=[str(one) for one in remedies],
         decided_by=by, decided_at=timezone.now(),
     )  # fmt: skip
     row.paper = typeset_rejection(row, by=by)
@@ -267,10 +267,10 @@ def grade(
     renamed = _("事由写作“%(title)s”。") % {"title": title} if title != dispute.title else ""
     event = Graded(
         category=category.name if category else str(_("未分类")), difficulty=str(Difficulty(difficulty).label),
-        risk=str(Risk(risk).label), remark=renamed + crowd + _short(remark), level=str(Difficulty(difficulty)),
+        risk=str(Risk(risk).label), remark=renamed + crowd + short(remark), level=str(Difficulty(difficulty)),
         proposed=found.level, version=found.version,
     )  # fmt: skip
-    row = recorded(dispute, found, str(Difficulty(difficulty)), why=_short(remark), by=by)
+    row = recorded(dispute, found, str(Difficulty(difficulty)), why=short(remark), by=by)
     set_now: dict[str, Any] = {"category": category, "difficulty": difficulty, "risk": risk, "title": title}
     dispute = advance(dispute, Act.GRADE, by=by, event=event, rows=[row, *recounted], **set_now)
     if renamed:
@@ -344,17 +344,3 @@ def _refuse_unfit_to_join(dispute: Dispute, into: Dispute, by: User) -> None:
     if other := dispute.merged.first():
         words = {"other": other.number, "into": into.number}
         raise Refused(_("%(other)s 已经并在这件里。请反过来，把 %(into)s 并到这一件。") % words)
-
-
-def given(text: str, why: str, *, longest: int = LONGEST) -> str:
-    """The text in one form. Refused with `why` when there is none."""
-    if not (text := normalise(text)):
-        raise Refused(why)
-    return _short(text, longest)
-
-
-def _short(text: str, longest: int = LONGEST) -> str:
-    text = normalise(text)
-    if len(text) > longest:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": longest})
-    return text

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body, Window, WindowKind
@@ -64,9 +62,8 @@ def receiver_of_refused(dispute: Dispute) -> Body | None:
 
 def may_be_cited(book: Book | None = None) -> Choices:
     """The lines of the duty list in force, and the rules: one of them must be wrong for a refusal to be right."""
-    book, names, today = book or in_force(), Names(), timezone.localdate()
-    holds = Q(effective_from=None) | Q(effective_from__lte=today), Q(effective_to=None) | Q(effective_to__gte=today)
-    items = Duty.objects.filter(*holds).select_related("lead")
+    book, names = book or in_force(), Names()
+    items = Duty.objects.in_force().select_related("lead")
     words = _("责任清单第 %(item)s 项“%(name)s”：%(lead)s牵头")
     duties = [(f"{ITEM}:{one.item}", words % {"item": one.item, "name": one.name, "lead": one.lead}) for one in items]
     told = _("分流规则第 %(n)d 条：%(who)s，%(reason)s")

@@ -120,6 +120,7 @@ class TransferForm(SendForm):
 
 class MergeForm(ActForm):
     lead = gettext_lazy("这一件到此为止，事情在另一件里接着办。当事人和来访记录都留着。")
+    from_address = ("into",)
     into = forms.CharField(
         label=gettext_lazy("并入哪一件"), max_length=30, widget=forms.TextInput(attrs={"list": "likely"})
     )

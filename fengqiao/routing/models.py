@@ -3,6 +3,7 @@ hand-overs."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.bodies.models import Body
@@ -110,6 +111,13 @@ class Refusal(models.Model):
         return f"{self.dispute_id} {self.body_id} {self.cites}"
 
 
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def in_force(self) -> "DutyQuerySet":
+        """Those that hold today."""
+        today = timezone.localdate()
+        return self.exclude(Q(effective_from__gt=today) | Q(effective_to__lt=today))
+
+
 class Duty(models.Model):
     """An item of the county's list of who answers for what (属地管理事项责任清单): lead, cooperating, the town's own part."""
 
@@ -123,6 +131,8 @@ class Duty(models.Model):
     basis = models.CharField(max_length=200, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         ordering = ["item"]

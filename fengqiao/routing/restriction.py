@@ -11,9 +11,10 @@ from fengqiao.disputes.events import NamesChanged, Restricted, Unrestricted
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given
 from fengqiao.people.models import User
 
-from .commands import begin, given
+from .commands import begin
 
 
 def not_on_list(dispute: Dispute, actor: User) -> str | None:

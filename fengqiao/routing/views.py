@@ -25,7 +25,7 @@ escalate = act_page(Page(Act.ESCALATE, forms.EscalateForm, commands.escalate, _(
 refer_down = act_page(Page(Act.REFER_DOWN, forms.ReferDownForm, commands.refer_down, _("已下派")))
 transfer = act_page(Page(Act.TRANSFER, forms.TransferForm, commands.transfer, _("已转办")))
 call_in = act_page(Page(Act.CALL_IN, joint.CallInForm, calling.call_all, _("已呼叫，对方看得到这件事了")))
-raise_tier = act_page(Page(Act.RAISE_TIER, ladder.RaiseForm, tiers.raise_tier, _("已升一层"), further=why_not_raise))
+raise_tier = act_page(Page(Act.RAISE_TIER, ladder.RaiseForm, tiers.raise_tier, _("已升层"), further=why_not_raise))
 lower_tier = act_page(Page(Act.LOWER_TIER, ladder.LowerForm, tiers.lower_tier, _("已降一层"), further=why_not_lower))
 lead = act_page(Page(Act.LEAD, ladder.LeadForm, tiers.take_lead, _("已接过牵头"), further=why_not_lead))
 attendance = act_page(

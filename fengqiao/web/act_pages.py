@@ -30,6 +30,7 @@ class ActForm(LaidOut):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    from_address: tuple[str, ...] = ()  # fields that a link may fill in beforehand: /merge/?into=2026-0001
 
     def __init__(
         self, *args: Any, dispute: Dispute, actor: User, named: Mapping[str, int] | None = None, **kwargs: Any
@@ -95,7 +96,8 @@ def act_page(asked: ActPage) -> View:
         here: dict[str, Any] = {"dispute": dispute, "asked": asked, "back": reverse(asked.back, args=[number])}
         if request.method == "GET" and (reason := asked.why_not(dispute, user)):
             return page(request, asked.template, status=409, reason=reason, **here)
-        form = asked.form(posted(request), sent_files(request), dispute=dispute, actor=user, named=named)
+        given = {name: request.GET[name] for name in asked.form.from_address if name in request.GET}
+        form = asked.form(posted(request), sent_files(request), dispute=dispute, actor=user, named=named, initial=given)
         if form.is_valid():
             with refusing(form):
                 asked.command(form.subject, **form.facts, by=user)

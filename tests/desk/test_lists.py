@@ -128,6 +128,7 @@ def test_a_list_costs_the_same_whatever_its_length(town, at_desk, django_assert_
     assert Dispute.objects.count() == 16
 
 
+@pytest.mark.once  # which ways there are does not depend on the engine, and where they lead is asked by others
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.MEDIATOR])
 def test_every_way_in_the_navigation_leads_somewhere(town, at_desk, role):
     client = at_desk(a_user(town.branch, role))

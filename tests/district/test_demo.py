@@ -99,7 +99,7 @@ def test_the_whole_demonstration_lives_and_its_record_is_whole(client):
 
 
 @pytest.mark.usefixtures("wuxing", "home")
-def test_it_tells_who_can_sign_in_and_what_the_residents_hold(home):
+def test_it_tells_who_can_sign_in_and_what_the_residents_hold_and_tells_it_again_where_it_is_built(home):
     told, progress = demo(count=2)
     assert User.objects.get(username="chenxiaoyan").check_password("fengqiao-demo")
     for user in User.objects.all():
@@ -116,13 +116,9 @@ def test_it_tells_who_can_sign_in_and_what_the_residents_hold(home):
     assert {"username", "password", "name", "post"} <= set(accounts[0])
     assert kept.stat().st_mode & 0o077 == 0
 
-
-@pytest.mark.usefixtures("wuxing", "home")
-def test_if_there_are_disputes_nothing_is_built_and_the_accounts_are_told_again():
-    first, _progress = demo(count=1)
     again, _progress = demo(if_empty=True)
-    assert again == first
-    assert Dispute.objects.count() == 1
+    assert again == told
+    assert Dispute.objects.count() == 2
     with pytest.raises(CommandError, match="空的系统"):
         demo()
 

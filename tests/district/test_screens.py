@@ -27,6 +27,9 @@ from tests.world import a_registered_dispute, a_user
 
 RULES = "rank,category,place,difficulty,channel,people,amount,body,reason,source\n"
 HOME = "/desk/district/"
+
+# What stands behind the screens is tried on both engines: test_loading, test_structure_changes.
+pytestmark = pytest.mark.once
 WHY = "依区委办〔2026〕12号文件"
 HIDDEN = re.compile(r'name="(mark|rows|seen)" value="([^"]*)"')
 
@@ -93,7 +96,6 @@ def test_only_the_system_administrator_comes_in(wuxing, db):
         assert {client.post(HOME + one, {"format": "csv"}, **briefly).status_code for one in acts} == {403}, role
 
 
-@pytest.mark.once
 def test_every_table_is_listed_with_its_rows_in_words(desk):
     said = text(desk.get(HOME))
     for title in Titles:
@@ -119,7 +121,6 @@ def test_every_table_is_listed_with_its_rows_in_words(desk):
     assert desk.get(f"{HOME}nothing/").status_code == desk.get(f"{HOME}rules/row/?key=99").status_code == 404
 
 
-@pytest.mark.once
 def test_every_column_has_a_heading():
     for file, one in TABLES.items():
         assert all(heading(one, column.name) for column in one.columns)
@@ -127,7 +128,6 @@ def test_every_column_has_a_heading():
     assert {column.name for one in TABLES.values() for column in one.columns} == set(COLUMNS)
 
 
-@pytest.mark.once
 def test_what_is_taken_away_comes_back_without_a_change(desk):
     for file in TABLES:
         name = file.removesuffix(".csv")
@@ -182,7 +182,6 @@ def test_a_row_is_added_changed_and_everything_put_back_by_further_changes(desk)
     assert list(verify()) == []
 
 
-@pytest.mark.once
 def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(desk):
     item = {"item": "7", "category": "02", "place": "", "lead": "mdc-labour", "name": "就近", "source": "没有这份文件"}
     for wrong, status, told in (
@@ -237,7 +236,6 @@ def test_another_limit_begins_on_a_day_and_the_old_one_ends_the_day_before(desk)
     assert (Category.objects.get(code="02a").name, Category.objects.get(code="02").name) == ("相邻关系", "邻里")
 
 
-@pytest.mark.once
 def test_wrong_rows_are_told_with_their_lines_and_nothing_is_taken(desk):
     before = Entry.objects.count()
     for name, content, told in (
@@ -265,7 +263,6 @@ def test_wrong_rows_are_told_with_their_lines_and_nothing_is_taken(desk):
     assert User.objects.get(username="gumin").role == Role.MEDIATOR
 
 
-@pytest.mark.once
 def test_days_of_a_workbook_are_days(desk):
     book = Workbook()
     book.active.append(["key", "n", "unit", "basis", "effective_from"])
@@ -346,7 +343,6 @@ def test_a_new_body_waits_for_somebody_else_and_a_slot_gets_its_name(desk):
     assert Body.objects.get(pk=slot.pk).is_slot
 
 
-@pytest.mark.once
 def test_what_is_in_use_is_not_taken_away(desk):
     labour = Body.objects.get(key="mdc-labour")
     confirmed(desk, "categories", table(desk, "categories", "code,name,limit_key,source\n77,宠物,mediate,本区\n"))
@@ -357,7 +353,6 @@ def test_what_is_in_use_is_not_taken_away(desk):
     assert (answer.status_code, "已经有别的记录用到" in text(answer)) == (409, True)
 
 
-@pytest.mark.once
 def test_what_was_wrong_before_keeps_nobody_from_changing_something_else(desk):
     Window.objects.filter(key="window-01").update(hours="从早到晚")
     shown = table(desk, "mechanisms", "key,rank\nflow-1,9\n")

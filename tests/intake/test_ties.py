@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fengqiao.intake.commands import receive
 from fengqiao.intake.models import Tie, TieKind, Visit
-from fengqiao.intake.ties import tie, ties_seen
+from fengqiao.intake.ties import tie, ties_seen, untie
 from fengqiao.kernel.errors import Refused
 from fengqiao.ledger.models import Entry
 from tests.world import a_committee, a_region
@@ -32,6 +32,30 @@ def test_a_dispute_is_tied_to_an_earlier_one_once(clerk):
     assert ties_seen(dispute, clerk) == [(earlier, TieKind.REPEAT.label)]
     assert ties_seen(earlier, clerk)[0][0] == dispute
     assert_whole()
+
+
+def test_a_tie_that_was_a_mistake_is_taken_back_and_can_be_made_again(client, clerk):
+    earlier, dispute = two(clerk)
+    tie(dispute, to=earlier, kind=TieKind.REPEAT, by=clerk)
+    client.force_login(clerk)
+    address = reverse("met_before", args=[dispute.number])
+    assert client.post(address, {"earlier": earlier.number, "undo": "1"}).headers["Location"] == address
+    client.post(address, {"earlier": earlier.number, "undo": "1"})
+    assert ties_seen(dispute, clerk) == ties_seen(earlier, clerk) == []
+    assert Entry.objects.filter(kind="dispute.untied").count() == 1
+    with pytest.raises(Refused, match="只有办这件事的单位"):
+        untie(dispute, to=earlier, by=a_clerk(body=a_committee()))
+    tie(dispute, to=earlier, kind=TieKind.RELATED, by=clerk)
+    assert ties_seen(dispute, clerk) == [(earlier, TieKind.RELATED.label)]
+    assert_whole()
+
+
+def test_from_there_the_form_of_merging_knows_the_number(client, clerk):
+    earlier, dispute = two(clerk)
+    client.force_login(clerk)
+    link = f"{reverse('merge', args=[dispute.number])}?into={earlier.number}"
+    assert link in client.get(reverse("met_before", args=[dispute.number])).content.decode()
+    assert f'value="{earlier.number}"' in client.get(link).content.decode()
 
 
 def test_the_story_does_not_tell_the_number_of_the_other(clerk):
@@ -82,4 +106,4 @@ def test_what_came_by_itself_has_a_page_of_what_was_met_before(client, clerk):
     assert earlier.number in client.get(address).content.decode()
     assert client.post(address, {"earlier": earlier.number, "kind": "related"}).status_code == 302
     assert earlier.number in client.get(reverse("dispute", args=[dispute.number])).content.decode()
-    assert f'value="{earlier.number}"' not in client.get(address).content.decode()
+    assert "记为重复访" not in client.get(address).content.decode()

@@ -1,13 +1,14 @@
 """What the library knows of a written address: the address, a question, or nothing; and what it offers while typing."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from fengqiao.places.library import commands, merging
-from fengqiao.places.library.keys import key_of
 from fengqiao.places.library.matching import SURE, Answer, find
-from fengqiao.places.library.reading import Reading, beside, read
 from fengqiao.places.library.suggesting import addresses_like
-from fengqiao.places.models import AliasKind, Region
+from fengqiao.places.models import Address, AliasKind, Region
 from tests.world import a_region
 
 from .town import WHY, an_address, an_admin, the_tree
@@ -15,8 +16,20 @@ from .town import WHY, an_address, an_admin, the_tree
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def streets(django_db_setup, django_db_blocker) -> Iterator[dict[str, Address]]:
+    """Built once for the file; every test undoes what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _built()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def library():
+def library(streets, db) -> dict[str, Address]:
+    return {name: Address.objects.get(pk=one.pk) for name, one in streets.items()}
+
+
+def _built() -> dict[str, Address]:
     tree, admin = the_tree(), an_admin()
     yujia, wall, sun = tree["余家漾社区"], tree["墙壕里社区"], tree["朝阳社区"]
     made = {
@@ -32,53 +45,6 @@ def library():
     for name, kind in (("老地委宿舍", AliasKind.FORMER), ("大院子", AliasKind.SPOKEN)):
         commands.add_alias(made["garden"], name=name, kind=kind, why=WHY, by=admin)
     return made
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("朝阳路８８号 三栋", "朝阳路88号3幢"),
-        ("五一大道二〇三室", "五一大道203室"),
-        ("三里桥路二十三号", "三里桥路23号"),
-        ("东门新村12号楼", "东门新村12幢"),
-        ("朝阳路八十八号之一", "朝阳路88-1号"),
-        ("一百零八号", "108号"),
-        ("第四小学", "第四小学"),
-        ("——", ""),
-        ("百百号", "百百号"),
-    ],
-)
-def test_a_name_has_one_form_however_it_is_written(text, key):
-    assert key_of(text) == key
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("朝阳路88号3幢2单元301室", Reading("朝阳路", "88号", "", "3幢", "2单元", "301室")),
-        ("朝阳路88号余家漾花园3栋", Reading("朝阳路", "88号", "余家漾花园", "3幢")),
-        ("朝阳路12弄3号", Reading("朝阳路", "12弄3号")),
-        ("余家漾花园3-2-301", Reading(poi="余家漾花园", building="3幢", unit="2单元", room="301室")),
-        ("东门新村3楼301", Reading(poi="东门新村", building="", room="301室")),
-        ("铁路小区5幢", Reading(poi="铁路小区", building="5幢")),
-        ("104国道15号", Reading("104国道", "15号")),
-        ("月河街5号", Reading("月河街", "5号")),
-        ("朝阳路88号门面房", Reading("朝阳路", "88号", "门面房")),
-        ("东门菜场", Reading(poi="东门菜场")),
-        ("红丰新村A区12幢东单元201", Reading(poi="红丰新村a区", building="12幢", unit="东单元", room="201室")),
-        ("解放路小区8幢", Reading(poi="解放路小区", building="8幢")),
-        ("下杨村12号那边", Reading(poi="下杨村", rest="12号那边")),
-        ("", Reading()),
-    ],
-)
-def test_a_written_address_falls_into_its_parts(text, parts):
-    assert read(text) == parts
-
-
-def test_what_somebody_stands_beside():
-    assert beside("余家漾花园斜对面") == "余家漾花园"
-    assert beside("东门菜场的旁边") == "东门菜场"
-    assert beside("东门菜场") == ""
 
 
 def test_the_standard_form_is_known_with_and_without_the_regions_before_it(library):

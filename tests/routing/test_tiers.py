@@ -90,6 +90,19 @@ def test_the_highest_and_the_lowest_are_the_ends(town, ladder):
     assert lead_of(dispute) == town.centre
 
 
+def test_a_hard_matter_is_raised_in_one_go_to_where_it_belongs_and_nowhere_else(town, ladder, client):
+    dispute, by = town.dispute(difficulty=Difficulty.MAJOR), town.clerk()
+    with pytest.raises(Refused, match="按难易程度应到的那一层"):
+        tiers.raise_tier(dispute, to=ladder[2], reason="群体性", by=by)
+    client.force_login(by)
+    address = f"/desk/disputes/{dispute.number}/raise-tier/"
+    assert "请吴兴区社会矛盾纠纷调处化解中心牵头" in client.get(address).content.decode()
+    client.post(address, {"seen": fresh(dispute).version, "to": ladder[4].pk, "reason": "群体性"})
+    stay = stay_of(dispute)
+    assert (stay.tier, stay.asked, lead_of(fresh(dispute))) == (ladder[4], town.centre, town.branch)
+    assert [step.status for step in ladder_of(fresh(dispute)).steps] == ["was", "skip", "skip", "skip", "here"]
+
+
 def test_when_its_time_is_over_it_rises_by_itself_once(town, ladder):
     with time_machine.travel(NINE, tick=False) as clock:
         dispute = town.dispute()

@@ -101,6 +101,7 @@ from .opening import (
     Tied,
     Transferred,
     Unrestricted,
+    Untied,
     Visited,
     WillingnessGiven,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "TierWarned",
     "Transferred",
     "Unrestricted",
+    "Untied",
     "Visited",
     "WillingnessGiven",
     "WishesSettled",

@@ -23,6 +23,12 @@ class Visited(Event):
     persons: int
 
 
+@entry("dispute.untied", _("{by} 撤销了一条关联：{what}。"), icon="unlink")
+class Untied(Event):
+    tie_id: int
+    what: str
+
+
 @entry("dispute.tied", _("{by} 记下与以前的一件：{what}。"), icon="link")
 class Tied(Event):
     tie_id: int

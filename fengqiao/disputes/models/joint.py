@@ -22,10 +22,6 @@ class TaskQuerySet(models.QuerySet["JointTask"]):
     def late(self) -> "TaskQuerySet":
         return self.open().filter(due_on__lt=timezone.localdate())
 
-    def lock(self, pk: int) -> "JointTask":
-        """The row, held until commit."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
-
 
 class JointTask(models.Model):
     """One called body's part of a dispute: 2026-3187-2 is the second of 2026-3187. Closed by that body with its result (销号)."""

@@ -11,12 +11,11 @@ from fengqiao.disputes.events import ExpertAnswered, ExpertInvited, MediatorsPic
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given, short
 from fengqiao.mediation.choosing import MOST_PICKS, Invitation, Invited, Wish, WishAnswer, Wished
 from fengqiao.mediation.readiness import why_not_answer_pick, why_not_invite, why_not_pick
 from fengqiao.mediation.roster import hints_of_entry
 from fengqiao.people.models import RosterEntry, User
-
-from .opening import given, short
 
 
 @transaction.atomic

@@ -16,12 +16,13 @@ from fengqiao.disputes.models import Clock, Dispute, Party, PartyRole, last_day_
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.disputes.remedies import in_words
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given, short
 from fengqiao.mediation.models import FailReason, How, Termination
 from fengqiao.mediation.readiness import named, why_not_take_down_withdrawal
 from fengqiao.mediation.sheets import typeset_extension, typeset_termination
 from fengqiao.people.models import User
 
-from .opening import call_off, given, opened, refuse_without_both_sides, short
+from .opening import call_off, opened, refuse_without_both_sides
 
 NAMED_AT_MOST = 4  # parties in a sentence; more are counted
 

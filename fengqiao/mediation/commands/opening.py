@@ -8,12 +8,9 @@ from django.utils.translation import gettext as _
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import normalise
 from fengqiao.mediation.models import Session, SessionStatus
 from fengqiao.mediation.readiness import named
 from fengqiao.mediation.roster import sides
-
-LONGEST = 300  # characters of a reason
 
 
 def opened(dispute_id: int, act: Act, by: Any, seen: int | None) -> Dispute:
@@ -22,21 +19,6 @@ def opened(dispute_id: int, act: Act, by: Any, seen: int | None) -> Dispute:
     if reason := dispute.why_not(act, by):
         raise Refused(reason)
     return dispute
-
-
-def given(text: str, why: str, *, longest: int = LONGEST) -> str:
-    """The text in one form. Refused with `why` where there is none."""
-    if not (text := short(text, longest=longest)):
-        raise Refused(why)
-    return text
-
-
-def short(text: str, *, longest: int = LONGEST) -> str:
-    """The text in one form. Refused where it is longer than the row can hold."""
-    text = normalise(text)
-    if len(text) > longest:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": longest})
-    return text
 
 
 def own_parties(dispute: Dispute, parties: Iterable[Party], why: str) -> list[Party]:

@@ -14,13 +14,14 @@ from fengqiao.disputes.lifecycle import Act, State
 from fengqiao.disputes.models import Dispute, Party, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import short
 from fengqiao.mediation.models import Ground, How, Recusal, RightsNotice
 from fengqiao.mediation.roster import Hint, RecusalCheck, at_hand, hints, why_not_named
 from fengqiao.mediation.sheets import typeset_rights
 from fengqiao.people.models import User
 
 from .choosing import settle
-from .opening import call_off, opened, own_parties, refuse_without_both_sides, short
+from .opening import call_off, opened, own_parties, refuse_without_both_sides
 
 
 @transaction.atomic

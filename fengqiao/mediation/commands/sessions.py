@@ -13,12 +13,13 @@ from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute, Party
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import given, short
 from fengqiao.mediation.models import Minutes, Outcome, Session, SessionKind, SessionStatus
 from fengqiao.mediation.readiness import why_not_hold
 from fengqiao.mediation.sheets import typeset_minutes
 from fengqiao.people.models import User
 
-from .opening import given, opened, own_parties, short
+from .opening import opened, own_parties
 
 APART = timedelta(minutes=30)  # between two meetings of one mediator
 FARTHEST = timedelta(days=365)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from fengqiao.bodies.models import next_number
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import short
 from fengqiao.ledger import book
 from fengqiao.people.models import RosterEntry, RosterRules, User
 
@@ -23,7 +24,7 @@ from .drafts import FIELDS, OWN, EntryDraft, put
 from .history import told
 from .models import Enrolment, Source
 from .sight import answers_for, may_keep, reads_sealed, reviews
-from .writing import SUBJECT, begun, difference, held, made, moved, reason_of, refuse_minor, serve, served_by, short
+from .writing import SUBJECT, begun, difference, held, made, moved, reason_of, refuse_minor, serve, served_by
 
 LOOKS = "roster_look"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.kernel.errors import Refused, Stale
-from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import short
 from fengqiao.ledger import book
 from fengqiao.ledger.kinds import Event
 from fengqiao.people.models import RosterEntry, Serving, User
@@ -18,7 +18,6 @@ from .drafts import ADULT, FIELDS, SEALED, EntryDraft, age_on, put
 from .history import what_changed
 from .models import Enrolment, Source
 
-LONGEST = 300  # characters of a reason
 SUBJECT = "roster"
 
 
@@ -116,11 +115,4 @@ def refuse_minor(entry: RosterEntry, *, needed: bool = False) -> None:
 def reason_of(text: str) -> str:
     if not (text := short(text)):
         raise Refused(_("请写明理由，本人会看到。"))
-    return text
-
-
-def short(text: str) -> str:
-    text = normalise(text)
-    if len(text) > LONGEST:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": LONGEST})
     return text

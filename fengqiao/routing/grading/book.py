@@ -52,9 +52,6 @@ class Proposal:
     level: str
     lines: tuple[Line, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        return {"level": self.level, "lines": [line.key for line in self.lines]}
-
 
 def propose(facts: Facts, lines: Iterable[Line]) -> Proposal | None:
     """The highest level of which a line holds; general where none does; None where there are no lines at all."""

@@ -49,9 +49,7 @@ def _bodies(dispute: Dispute, taken: set[int]) -> Iterable[Candidate]:
     """Those that cooperate, or lead, by the duty list in such a matter."""
     if dispute.category_id is None:
         return []
-    today = timezone.localdate()
-    holds = Q(effective_from=None) | Q(effective_from__lte=today), Q(effective_to=None) | Q(effective_to__gte=today)
-    duties = Duty.objects.filter(*holds, category=dispute.category_id)
+    duties = Duty.objects.in_force().filter(category=dispute.category_id)
     wanted = Q(helps_with__in=duties) | Q(duties__in=duties)
     rows = Body.objects.at_work().filter(in_district()).filter(wanted).exclude(pk__in=taken).distinct()
     found = list(rows)

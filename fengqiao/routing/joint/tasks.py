@@ -17,12 +17,12 @@ from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.limits import limit_for
 from fengqiao.disputes.models import Assist, Attendance, Dispute, JointTask, Outcome, last_day_of
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import LONGEST, given
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import CASE_WORKERS, SYSTEM, User
 
 LIMIT = "joint.task"
-LONGEST, LONGEST_RESULT = 300, 1000  # characters
+LONGEST_RESULT = 1000  # characters
 AT_ONCE = 500
 
 
@@ -33,11 +33,9 @@ def usual_due() -> date:
 
 def task_for(assist: Assist, *, due_on: date | None, why: str, by: User) -> JointTask:
     """The called body's own task, numbered within the dispute. The caller holds the dispute and writes the row down."""
-    if due_on is not None and due_on < timezone.localdate():
-        raise Refused(_("完成的日子不能早于今天。"))
     n = JointTask.objects.filter(dispute=assist.dispute_id).count() + 1
     return JointTask.objects.create(
-        dispute=assist.dispute, assist=assist, n=n, due_on=due_on or usual_due(), why=why[:LONGEST], called_by=by
+        dispute=assist.dispute, assist=assist, n=n, due_on=_due(due_on), why=why[:LONGEST], called_by=by
     )
 
 
@@ -65,7 +63,7 @@ def close(task: JointTask, *, outcome: Outcome | str, result: str, by: User) -> 
         raise Refused(reason)
     if outcome not in (Outcome.DONE, Outcome.PARTLY, Outcome.CANNOT):
         raise Refused(_("请选办得怎样。"))
-    task.result = _given(result, _("请写明办了什么、结果怎样。"), LONGEST_RESULT)
+    task.result = given(result, _("请写明办了什么、结果怎样。"), longest=LONGEST_RESULT)
     _end(task, str(outcome), by)
     event = TaskClosed(
         **_facts(task), done=outcome == Outcome.DONE, outcome=str(task.get_outcome_display()), remark=task.result[:80]
@@ -82,11 +80,9 @@ def send_back(task: JointTask, *, reason: str, due_on: date | None = None, by: U
         raise Refused(reason_not)
     if task.is_open:
         raise Refused(_("对方还没有销号，要催请用“催办”。"))
-    words = _given(reason, _("请写明哪里没有办到。"))
-    if due_on is not None and due_on < timezone.localdate():
-        raise Refused(_("完成的日子不能早于今天。"))
+    words = given(reason, _("请写明哪里没有办到。"))
     task.outcome, task.result, task.closed_by, task.closed_at, task.told_late_at = "", "", None, None, None
-    task.due_on = due_on or usual_due()
+    task.due_on = _due(due_on)
     _keep(task)
     note(dispute, TaskReturned(**_facts(task), remark=words), by=by, rows=[task])
     return task
@@ -100,7 +96,7 @@ def drop(task: JointTask, *, reason: str, by: User) -> JointTask:
         raise Refused(reason_not)
     if not task.is_open:
         raise Refused(_("已经销号了，不用撤。"))
-    task.result = _given(reason, _("请写明为什么不用办了。"))
+    task.result = given(reason, _("请写明为什么不用办了。"))
     _end(task, Outcome.DROPPED.value, by)
     note(dispute, TaskDropped(**_facts(task), remark=task.result), by=by, rows=[task])
     return task
@@ -116,7 +112,7 @@ def record_attendance(
         raise Refused(reason)
     if on > timezone.localdate():
         raise Refused(_("还没到那一天，到了再记。"))
-    return attended(dispute, _given(what, _("请写明是什么时候一起做的什么事。"), 120), on, came, by=by)
+    return attended(dispute, given(what, _("请写明是什么时候一起做的什么事。"), longest=120), on, came, by=by)
 
 
 def attended(
@@ -211,6 +207,13 @@ def staff_of(body: Body) -> Any:
     return User.objects.filter(here, is_active=True, is_slot=False, role__in=CASE_WORKERS).order_by("pk")
 
 
+def _due(day: date | None) -> date:
+    """The day that was set, or the usual one. Refused for a day gone by."""
+    if day is not None and day < timezone.localdate():
+        raise Refused(_("完成的日子不能早于今天。"))
+    return day or usual_due()
+
+
 def _held(task: JointTask) -> tuple[Dispute, JointTask]:
     dispute = Dispute.objects.lock(task.dispute_id)
     task = JointTask.objects.select_related("assist__body").get(pk=task.pk)
@@ -246,11 +249,3 @@ def _facts(task: JointTask) -> dict[str, Any]:
 
 def _listed(bodies: Sequence[Body]) -> str:
     return "、".join(body.name for body in bodies) or _("没有")
-
-
-def _given(text: str, why: str, longest: int = LONGEST) -> str:
-    if not (text := normalise(text)):
-        raise Refused(why)
-    if len(text) > longest:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": longest})
-    return text

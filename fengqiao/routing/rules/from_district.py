@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,9 +39,7 @@ def take_in(rules: Iterable[Rule], *, by: Any) -> tuple[int, int]:
 
 def duty_lines() -> list[Line]:
     """The lines of the duty list that hold today."""
-    today = timezone.localdate()
-    holds = Q(effective_from=None) | Q(effective_from__lte=today), Q(effective_to=None) | Q(effective_to__gte=today)
-    found = Duty.objects.filter(*holds).select_related("category", "lead")
+    found = Duty.objects.in_force().select_related("category", "lead")
     return [
         Line(one.category.code if one.category else "", one.place_code, one.lead.key, one.name, one.item)
         for one in found

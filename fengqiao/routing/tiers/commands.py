@@ -13,14 +13,13 @@ from fengqiao.disputes.events import TierEntered, TierLapsed, TierLed, TierLower
 from fengqiao.disputes.lifecycle import OPEN, Act, State
 from fengqiao.disputes.models import Came, Dispute, Leads, Tier, TierStay
 from fengqiao.kernel.errors import Refused
-from fengqiao.kernel.text import normalise
+from fengqiao.kernel.written import given
 from fengqiao.ledger.kinds import Event
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import SYSTEM, User
 
-from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead, why_not_lead
+from .standing import led_by, led_sentence, neighbours, stay_of, wanted_lead, why_not_lead, within_reach
 
-LONGEST = 300  # characters of a reason
 AT_ONCE = 500  # disputes put on the ladder in one go; the next minute takes the rest
 # Only these: while a clock stands still for an appraisal, nothing begins.
 ENTERING = sorted(OPEN - {State.SUSPENDED})
@@ -38,43 +37,29 @@ def put_on() -> int:
 
 
 @transaction.atomic
-def raise_tier(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> TierStay:
-    """One tier up. Who is to lead there is asked; until they take it, whoever leads goes on leading (首接负责制)."""
+def raise_tier(dispute: Dispute, *, reason: str, by: User, to: Tier | None = None, seen: int | None = None) -> TierStay:
+    """One tier up, or to the one where a matter as difficult belongs. Who is to lead there is asked; until they take it,
+    whoever leads goes on leading (首接负责制)."""
     dispute, stay = _held(dispute, Act.RAISE_TIER, by, seen)
-    reason = _given(reason, _("请写明为什么这一层办不了。"))
-    tier = neighbours(stay).above
-    if tier is None:
+    reason = given(reason, _("请写明为什么这一层办不了。"))
+    reach = within_reach(dispute, stay)
+    if not reach:
         raise Refused(_("已经在最高一层，没有再高的了。可以提请领导包案，或者召集会商。"))
-    rows, now = _moved(dispute, stay, tier, Came.RAISED, reason)
-    event = TierRaised(
-        tier=tier.name,
-        rank=tier.rank,
-        led=led_sentence(dispute, now),
-        body_id=_concerned(dispute, now),
-        remark=reason.rstrip("。"),
-    )
-    advance(dispute, Act.RAISE_TIER, by=by, event=event, rows=rows)
-    return now
+    tier = next((one for one in reach if to in (None, one)), None)
+    if tier is None:
+        raise Refused(_("只能升到上一层，或者按难易程度应到的那一层。请重新选。"))
+    return _steps(dispute, stay, tier, Act.RAISE_TIER, reason=reason, by=by)
 
 
 @transaction.atomic
 def lower_tier(dispute: Dispute, *, reason: str, by: User, seen: int | None = None) -> TierStay:
     """One tier down again, with its own clock afresh."""
     dispute, stay = _held(dispute, Act.LOWER_TIER, by, seen)
-    reason = _given(reason, _("请写明为什么可以由下一层办。"))
+    reason = given(reason, _("请写明为什么可以由下一层办。"))
     tier = neighbours(stay).below
     if tier is None:
         raise Refused(_("已经在最低一层。"))
-    rows, now = _moved(dispute, stay, tier, Came.LOWERED, reason)
-    event = TierLowered(
-        tier=tier.name,
-        rank=tier.rank,
-        led=led_sentence(dispute, now),
-        body_id=_concerned(dispute, now),
-        remark=reason.rstrip("。"),
-    )
-    advance(dispute, Act.LOWER_TIER, by=by, event=event, rows=rows)
-    return now
+    return _steps(dispute, stay, tier, Act.LOWER_TIER, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -144,6 +129,16 @@ def _held(dispute: Dispute, act: Act, by: User, seen: int | None) -> tuple[Dispu
     return dispute, stay
 
 
+def _steps(dispute: Dispute, stay: TierStay, tier: Tier, act: Act, *, reason: str, by: User) -> TierStay:
+    """Somebody moves it to the next tier, and says why."""
+    came, told = (Came.RAISED, TierRaised) if act == Act.RAISE_TIER else (Came.LOWERED, TierLowered)
+    rows, now = _moved(dispute, stay, tier, came, reason)
+    led, concerned = led_sentence(dispute, now), _concerned(dispute, now)
+    event = told(tier=tier.name, rank=tier.rank, led=led, body_id=concerned, remark=reason.rstrip("。"))
+    advance(dispute, act, by=by, event=event, rows=rows)
+    return now
+
+
 def _moved(dispute: Dispute, stay: TierStay | None, tier: Tier, came: Came, reason: str) -> tuple[list[Any], TierStay]:
     """It leaves the one tier and stands on the other, whose clock begins. The caller writes the rows down."""
     now = timezone.now()
@@ -172,11 +167,3 @@ def _concerned(dispute: Dispute, stay: TierStay) -> int:
     """Whom to tell: the body that is asked, else the one that leads."""
     body: Body = stay.asked or led_by(dispute, stay)
     return body.pk
-
-
-def _given(text: str, why: str) -> str:
-    if not (text := normalise(text)):
-        raise Refused(why)
-    if len(text) > LONGEST:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": LONGEST})
-    return text

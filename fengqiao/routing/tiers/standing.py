@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, Act
-from fengqiao.disputes.models import Difficulty, Dispute, Leads, Tier, TierStay
-
-HARDNESS = {Difficulty.GENERAL: 0, Difficulty.COMPLEX: 1, Difficulty.MAJOR: 2}
+from fengqiao.disputes.models import Dispute, Leads, Tier, TierStay
+from fengqiao.routing.grading.book import HARDNESS
 
 
 def stay_of(dispute: Dispute) -> TierStay | None:
@@ -64,9 +63,18 @@ def next_to(stay: TierStay | None, ladder: list[Tier]) -> Neighbours:
 
 def belongs_on(dispute: Dispute, ladder: list[Tier]) -> Tier | None:
     """The highest tier where matters as difficult as this one begin, by the district's ladder."""
-    hard = HARDNESS[Difficulty(dispute.difficulty)]
-    fits = [one for one in ladder if one.difficulty and HARDNESS[Difficulty(one.difficulty)] <= hard]
+    hard = HARDNESS[dispute.difficulty]
+    fits = [one for one in ladder if one.difficulty and HARDNESS[one.difficulty] <= hard]
     return fits[-1] if fits else None
+
+
+def within_reach(dispute: Dispute, stay: TierStay | None) -> list[Tier]:
+    """Where it can be raised to: the next tier, and in one go the one where matters as difficult as this belong."""
+    above = neighbours(stay).above
+    if above is None:
+        return []
+    wanted = belongs_on(dispute, Tier.objects.in_use())
+    return [above, wanted] if wanted and wanted.rank > above.rank else [above]
 
 
 def led_sentence(dispute: Dispute, stay: TierStay) -> str:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import short
 from fengqiao.ledger import book
 from fengqiao.people.models import Role, User
 from fengqiao.supervision.clearing import cleared, day_of
 from fengqiao.supervision.events import DayCleared
 from fengqiao.supervision.models import Clearing, ClearingLine
-
-from .holding import short
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from fengqiao.disputes.consulting import let_go, let_in
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given, short
 from fengqiao.ledger.kinds import Event
 from fengqiao.papers.models import Paper
 from fengqiao.people.models import CASE_WORKERS, OVERSEERS, User
@@ -35,7 +36,7 @@ from fengqiao.supervision.events import (
 )
 from fengqiao.supervision.models import Answer, Conference, ConferenceState, ConferenceTask, Seat
 
-from .holding import LONGEST_TEXT, brief, fresh, given, in_future, keep, seen_by, short
+from .holding import LONGEST_TEXT, brief, fresh, in_future, keep, seen_by
 
 RUNNING = frozenset({Hat.HANDLER, Hat.SUPERIOR, Hat.LEADER})
 

@@ -8,25 +8,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused, Stale
-from fengqiao.kernel.text import normalise
 
-LONGEST = 300  # characters of a reason
 LONGEST_TEXT = 4000  # of an answer, a report, minutes
-
-
-def given(text: str, why: str, *, longest: int = LONGEST) -> str:
-    """The text in one form. Refused with `why` when there is none, and when it is too long."""
-    if not (text := normalise(text)):
-        raise Refused(why)
-    return short(text, longest)
-
-
-def short(text: str, longest: int = LONGEST) -> str:
-    """The text in one form, which may be empty. Refused when it is too long."""
-    text = normalise(text)
-    if len(text) > longest:
-        raise Refused(_("写得太长了，请在 %(n)d 个字以内写清楚。") % {"n": longest})
-    return text
 
 
 def brief(text: str) -> str:

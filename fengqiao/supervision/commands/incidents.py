@@ -12,6 +12,7 @@ from fengqiao.disputes.knowing import named
 from fengqiao.disputes.lifecycle import Act
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given, short
 from fengqiao.ledger import book
 from fengqiao.people.models import User
 from fengqiao.supervision.events import (
@@ -27,7 +28,7 @@ from fengqiao.supervision.events import (
 from fengqiao.supervision.models import Incident, IncidentReport, IncidentState, PlanRun, PlanTick, Receipt
 from fengqiao.supervision.thresholds import plan_now
 
-from .holding import LONGEST_TEXT, fresh, given, keep, short
+from .holding import LONGEST_TEXT, fresh, keep
 
 SUBJECT = "incident"
 

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given
 from fengqiao.ledger import book
 from fengqiao.people.models import User
 from fengqiao.supervision.events import LapseConfirmed, LapseDismissed
 from fengqiao.supervision.models import Lapse, LapseState
 
-from .holding import fresh, given, keep
+from .holding import fresh, keep
 
 SUBJECT = "lapse"
 

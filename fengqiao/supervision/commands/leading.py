@@ -11,11 +11,12 @@ from fengqiao.disputes.commands import note
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given
 from fengqiao.people.models import Role, User
 from fengqiao.supervision.events import LeaderProgress, LeaderReleased, LeaderTook
 from fengqiao.supervision.models import LeaderCase, Progress
 
-from .holding import LONGEST_TEXT, brief, fresh, given, in_future, keep, seen_by
+from .holding import LONGEST_TEXT, brief, fresh, in_future, keep, seen_by
 
 
 def leaders_for(dispute: Dispute) -> list[User]:

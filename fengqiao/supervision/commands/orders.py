@@ -13,6 +13,7 @@ from fengqiao.disputes.knowing import named
 from fengqiao.disputes.lifecycle import Act, Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given, short
 from fengqiao.papers.commands import add_upload, named_after
 from fengqiao.papers.models import PaperKind
 from fengqiao.people.models import Role, User
@@ -26,7 +27,7 @@ from fengqiao.supervision.events import (
 )
 from fengqiao.supervision.models import Order, OrderAnswer, OrderKind, OrderState, Verdict
 
-from .holding import LONGEST_TEXT, brief, fresh, given, in_future, keep, seen_by, short
+from .holding import LONGEST_TEXT, brief, fresh, in_future, keep, seen_by
 
 
 def may_be_ordered(dispute: Dispute, by: User) -> list[Body]:

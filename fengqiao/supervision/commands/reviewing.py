@@ -10,12 +10,11 @@ from fengqiao.disputes.commands import note
 from fengqiao.disputes.lifecycle import Hat
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.written import given
 from fengqiao.people.models import Role, User
 from fengqiao.supervision.difficult import difficult_for, grounds_of, month_of
 from fengqiao.supervision.events import Reviewed
 from fengqiao.supervision.models import Conclusion, MonthlyReview
-
-from .holding import given
 
 
 @transaction.atomic
