@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.sheet import absolute
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import centre
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.intake.needs import NO_SMS
 from fengqiao.ledger.models import Entry
@@ -155,8 +155,8 @@ def _when(one: Telling) -> str:
 
 def _contact(dispute: Dispute) -> str:
     """The public telephone of the office, else of the centre; where none is known, the window."""
-    centre = None if dispute.body.phone or dispute.is_restricted else Body.objects.root()
-    phone = "" if dispute.is_restricted else dispute.body.phone or (centre.phone if centre else "")
+    main = None if dispute.body.phone or dispute.is_restricted else centre()
+    phone = "" if dispute.is_restricted else dispute.body.phone or (main.phone if main else "")
     return _("请打 %(phone)s") % {"phone": phone} if phone else _("请到窗口说")
 
 
