@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.people.delegations import stood_in_for
 from fengqiao.people.models import SYSTEM, Role, User
 
@@ -104,7 +105,12 @@ def _assists(body_id: int, dispute: Any) -> bool:
 
 
 def _is_consulted(user: User, dispute: Any) -> bool:
-    return not user.administers and _consulted().filter(dispute=dispute, user=user).exists()
+    return not user.administers and dispute.pk in _consulted_on(user.pk)
+
+
+@asked_once("disputes_consulted")
+def _consulted_on(user: int) -> frozenset[int]:
+    return frozenset(_consulted().filter(user=user).values_list("dispute_id", flat=True))
 
 
 def _consulted() -> Any:

@@ -14,6 +14,7 @@ from fengqiao.agreements.sheet import absolute
 from fengqiao.bodies.models import centre
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.intake.needs import NO_SMS
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role, User
 from fengqiao.web import moments
@@ -45,9 +46,8 @@ def to_parties(entry: Entry, dispute: Dispute, tellings: Iterable[Telling]) -> i
 def to_staff(entry: Entry, dispute: Dispute, people: Sequence[User]) -> int:
     """The same for colleagues, beside the inbox: as much of it as each wants, of what is about a dispute."""
     book, rows = Book.now(), list[Message]()
-    wishes = {row.user_id: row for row in Preference.objects.filter(user__in=[one.pk for one in people])}
     for person in people:
-        wish = wishes.get(person.pk) or Preference(user=person)
+        wish = _wish(person.pk) or Preference(user=person)
         text = book.find(STAFF.get(entry.kind, "notice"), role_of(person, dispute), wish.language)
         if text:
             facts = _facts(dispute, wish.language, due=str((entry.payload or {}).get("due", "")))
@@ -109,6 +109,12 @@ def role_of(person: User, dispute: Dispute) -> str:
 
 
 # ── how a message comes about ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@asked_once("notices_preference")
+def _wish(user: int) -> Preference | None:
+    """What a colleague said of how they want to be told, if anything."""
+    return Preference.objects.filter(user=user).first()
 
 
 def _row(

@@ -96,6 +96,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
             raise Stale(_("这件事刚刚有人动过，请看清现在的情况再办。您写的内容还在。"))
         return dispute
 
+    def hold(self, pk: int) -> None:
+        """The row, held until commit by who need not read it."""
+        list(self.select_for_update(of=("self",)).filter(pk=pk).values_list("pk"))
+
     def update(self, **fields) -> int:
         if "state" in fields:
             raise TypeError("a dispute's state changes only through commands.advance")

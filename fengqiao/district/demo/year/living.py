@@ -147,9 +147,11 @@ class Year:
             heapq.heappush(self._coming, (found[0], n, pk, found[1]))
 
     def _read(self, pk: int) -> Dispute:
-        """As it stands now, with the body that is known already."""
+        """As it stands now, with the body and the mediator that are known already."""
         dispute = Dispute.objects.get(pk=pk)
         dispute.body = self._cast.bodies[dispute.body_id]
+        if dispute.mediator_id in self._cast.people:
+            dispute.mediator = self._cast.people[dispute.mediator_id]
         return dispute
 
     def _chance(self, n: int, dispute: Dispute, what: str) -> random.Random:
