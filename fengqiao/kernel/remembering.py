@@ -34,7 +34,7 @@ def asked_once(*tables: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             if answer is _ABSENT:
                 answer = ask(*args, **kwargs)
                 memory.keep(key, tables, answer)
-            return answer  # type: ignore[no-any-return]
+            return answer
 
         return asked
 
@@ -76,7 +76,7 @@ def _memory() -> _Memory:
 
 
 def _present() -> _Memory | None:
-    return next((hook for _ids, hook, _robust in connection.run_on_commit if isinstance(hook, _Memory)), None)
+    return next((hook for hook in (kept[1] for kept in connection.run_on_commit) if isinstance(hook, _Memory)), None)
 
 
 def _watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
