@@ -34,11 +34,11 @@ def to_parties(entry: Entry, dispute: Dispute, tellings: Iterable[Telling]) -> i
         choice = choice_of(one.party)
         language = choice.language if choice else settings.LANGUAGE_CODE
         text = book.find(one.occasion, one.party.role, language)
-        if text:
+        if text and (channels := channels_of(one.party, dispute)):
             facts = _facts(dispute, language, one=one)
             rows += [
                 _row(entry, dispute, text, facts, channel, party=one.party, good_until=one.good_until)
-                for channel in channels_of(one.party, dispute)
+                for channel in channels
             ]
     return len(_kept(rows))
 
@@ -49,14 +49,10 @@ def to_staff(entry: Entry, dispute: Dispute, people: Sequence[User]) -> int:
     for person in people:
         wish = _wish(person.pk) or Preference(user=person)
         text = book.find(STAFF.get(entry.kind, "notice"), role_of(person, dispute), wish.language)
-        if text:
+        channels = _channels_of(person, wish, urgent=text.urgent) if text else []
+        if text and channels:
             facts = _facts(dispute, wish.language, due=str((entry.payload or {}).get("due", "")))
-            reached = {Channel.SMS: (wish.sms, _mobile(person.phone)), Channel.MAIL: (wish.mail, wish.mail_address)}
-            rows += [
-                _row(entry, dispute, text, facts, channel, user=person)
-                for channel, (reach, address) in reached.items()
-                if address and _reaches(reach, urgent=text.urgent)
-            ]
+            rows += [_row(entry, dispute, text, facts, channel, user=person) for channel in channels]
     return len(_kept(rows))
 
 
@@ -174,6 +170,12 @@ def _code(party: Party) -> str:
 
 def _mobile(phone: str) -> str:
     return phone if MOBILE.fullmatch(phone) else ""
+
+
+def _channels_of(person: User, wish: Preference, *, urgent: bool) -> list[Channel]:
+    """How this colleague is told beside the inbox; most are not."""
+    reached = {Channel.SMS: (wish.sms, _mobile(person.phone)), Channel.MAIL: (wish.mail, wish.mail_address)}
+    return [channel for channel, (reach, address) in reached.items() if address and _reaches(reach, urgent=urgent)]
 
 
 def _reaches(reach: str, *, urgent: bool) -> bool:

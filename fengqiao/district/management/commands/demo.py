@@ -73,7 +73,7 @@ class Command(BaseCommand):
         year = Year(plan, by_clock=Rounds().by_clock, told=_Bar(self))
         began = time.monotonic()
         gc.freeze()  # what is loaded by now stays; the little that each act leaves is looked through less often
-        gc.set_threshold(50_000, 20, 100)
+        gc.set_threshold(50_000, 20, 10)
         with connection_kept():
             year.live()
         self.stdout.write(closing_table(year.acts, time.monotonic() - began, year.refused) + "\n")
