@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.places.models import Region
 
 from .hours import Hours
@@ -137,6 +138,12 @@ class Body(models.Model):
         while above and not above.coordinates:
             above = above.parent
         return above
+
+
+@asked_once("bodies_body", "places_region")
+def centre() -> Body | None:
+    """The county centre of this installation, with its region; asked once in a transaction."""
+    return Body.objects.select_related("region").root()
 
 
 class Post(models.TextChoices):

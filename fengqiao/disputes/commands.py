@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.bodies.models import Body, BodyKind, next_number
+from fengqiao.bodies.models import Body, BodyKind, centre, next_number
 from fengqiao.kernel.errors import Refused
 from fengqiao.kernel.secrets import blind_index
 from fengqiao.kernel.sounds import sound_of
@@ -219,7 +219,7 @@ def look(dispute: Dispute, *, what: str, reason: str, by: Any, party: Party | No
 
 
 def _numbers(body: Body, now: datetime) -> tuple[str, str]:
-    root = body if body.kind == BodyKind.COUNTY_CENTER else Body.objects.root() or body
+    root = body if body.kind == BodyKind.COUNTY_CENTER else centre() or body
     year = timezone.localdate(now).year
     serial = next_number(root, "dispute", year)
     official = f"{root.short_name}矛〔{year}〕{serial}号"

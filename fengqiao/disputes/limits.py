@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kernel.limits import Limit, Unit
+from fengqiao.kernel.remembering import asked_once
 
 from .catalogue import CATALOGUE, RUNNING
 
@@ -48,9 +49,10 @@ def limit_for(key: str, on: date | None = None) -> Limit:
 
     Raises KeyError for a key that nobody defined, or that has no number on that day.
     """
+    on = on or timezone.localdate()
     rule = _rule(key, on)
     limit = rule.limit if rule else CATALOGUE[key].limit
-    if limit is None or not (rule or CATALOGUE[key].in_force(on or timezone.localdate())):
+    if limit is None or not (rule or CATALOGUE[key].in_force(on)):
         raise KeyError(key)
     return limit
 
@@ -60,12 +62,12 @@ def longest_extension(key: str, on: date | None = None) -> int:
 
     No national text gives the number (人民调解工作若干规定 33 only says that it may be longer): it is configuration.
     """
-    rule = _rule(key, on)
+    rule = _rule(key, on or timezone.localdate())
     return rule.max_extension_days if rule and rule.max_extension_days is not None else LONGEST_EXTENSION
 
 
-def _rule(key: str, on: date | None) -> LimitRule | None:
-    on = on or timezone.localdate()
+@asked_once("disputes_limitrule")
+def _rule(key: str, on: date) -> LimitRule | None:
     in_force = Q(effective_from__lte=on) & (Q(effective_to=None) | Q(effective_to__gte=on))
     return LimitRule.objects.filter(in_force, key=key).order_by("-effective_from").first()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.kernel.remembering import asked_once
+
 ALL = "*"  # every limit that has no steps of its own
 LONGEST_AHEAD = 90 * 24  # hours
 MOST_TIMES = 30
@@ -65,6 +67,7 @@ BUILT_IN: Plan = (
 )
 
 
+@asked_once("disputes_warningstep")
 def plans() -> Callable[[str], Plan]:
     """The steps of each limit as they are now: its own, those of its kind (`mediate` for `mediate.labour`), of all, built in."""
     own: dict[str, list[Step]] = {}

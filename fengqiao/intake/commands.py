@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import Body, centre
 from fengqiao.disputes.commands import give_first_pass, note, register
 from fengqiao.disputes.events import ConsentGiven, Visited
 from fengqiao.disputes.models import Channel, Dispute, Party
@@ -138,7 +138,7 @@ def body_for(place: Region | None) -> Body:
 
     Refused while no body is set up.
     """
-    root = Body.objects.root()
+    root = centre()
     if place is not None:
         above = Body.objects.that_handle().filter(coordinates=True, region__in=Region.objects.holding(place.code))
         if nearest := above.order_by("-region__level__rank", "pk").first():

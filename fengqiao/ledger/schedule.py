@@ -31,15 +31,18 @@ class Every:
 def run_due(jobs: Sequence[Every], now: datetime | None = None) -> int:
     """Run what is due; a job that was never run is due at once. Returns how many this worker ran."""
     now = now or timezone.now()
-    return sum(_claimed_and_run(job, now) for job in jobs)
+    known = dict(Job.objects.values_list("name", "next_at"))
+    return sum(_claimed_and_run(job, known.get(job.name), now) for job in jobs)
 
 
-def _claimed_and_run(job: Every, now: datetime) -> bool:
-    row, _made = Job.objects.get_or_create(name=job.name, defaults={"next_at": now})
-    if row.next_at > now:
+def _claimed_and_run(job: Every, known: datetime | None, now: datetime) -> bool:
+    """`known` is when it was to run next, as it stood when this worker looked."""
+    if known is None:
+        known = Job.objects.get_or_create(name=job.name, defaults={"next_at": now})[0].next_at
+    if known > now:
         return False
     # The claim: whoever moves next_at forward owns this run; nobody else's UPDATE finds the old value.
-    if not Job.objects.filter(name=job.name, next_at=row.next_at).update(next_at=job.after(now)):
+    if not Job.objects.filter(name=job.name, next_at=known).update(next_at=job.after(now)):
         return False
     try:
         job.run()

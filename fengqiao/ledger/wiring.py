@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from .kinds import Event
 from .models import Entry
-from .tasks import deliver, know, name_of
+from .tasks import know, owe
 
 _reactions: dict[type[Event], tuple[Callable[[Entry], None], ...]] = {}
 
@@ -20,5 +20,5 @@ def wire(reactions: Mapping[type[Event], tuple[Callable[[Entry], None], ...]]) -
 
 def announce(kind: type[Event], entry: Entry) -> None:
     """Owe every listener a delivery, in the same transaction as the entry."""
-    for handler in _reactions.get(kind, ()):
-        deliver.enqueue(entry.pk, name_of(handler))
+    if handlers := _reactions.get(kind):
+        owe(entry, handlers)

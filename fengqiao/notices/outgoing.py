@@ -11,9 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from fengqiao.agreements.sheet import absolute
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import centre
 from fengqiao.disputes.models import Dispute, Party, PartyRole, Willing
 from fengqiao.intake.needs import NO_SMS
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import Role, User
 from fengqiao.web import moments
@@ -33,11 +34,11 @@ def to_parties(entry: Entry, dispute: Dispute, tellings: Iterable[Telling]) -> i
         choice = choice_of(one.party)
         language = choice.language if choice else settings.LANGUAGE_CODE
         text = book.find(one.occasion, one.party.role, language)
-        if text:
+        if text and (channels := channels_of(one.party, dispute)):
             facts = _facts(dispute, language, one=one)
             rows += [
                 _row(entry, dispute, text, facts, channel, party=one.party, good_until=one.good_until)
-                for channel in channels_of(one.party, dispute)
+                for channel in channels
             ]
     return len(_kept(rows))
 
@@ -45,18 +46,13 @@ def to_parties(entry: Entry, dispute: Dispute, tellings: Iterable[Telling]) -> i
 def to_staff(entry: Entry, dispute: Dispute, people: Sequence[User]) -> int:
     """The same for colleagues, beside the inbox: as much of it as each wants, of what is about a dispute."""
     book, rows = Book.now(), list[Message]()
-    wishes = {row.user_id: row for row in Preference.objects.filter(user__in=[one.pk for one in people])}
     for person in people:
-        wish = wishes.get(person.pk) or Preference(user=person)
+        wish = _wish(person.pk) or Preference(user=person)
         text = book.find(STAFF.get(entry.kind, "notice"), role_of(person, dispute), wish.language)
-        if text:
+        channels = _channels_of(person, wish, urgent=text.urgent) if text else []
+        if text and channels:
             facts = _facts(dispute, wish.language, due=str((entry.payload or {}).get("due", "")))
-            reached = {Channel.SMS: (wish.sms, _mobile(person.phone)), Channel.MAIL: (wish.mail, wish.mail_address)}
-            rows += [
-                _row(entry, dispute, text, facts, channel, user=person)
-                for channel, (reach, address) in reached.items()
-                if address and _reaches(reach, urgent=text.urgent)
-            ]
+            rows += [_row(entry, dispute, text, facts, channel, user=person) for channel in channels]
     return len(_kept(rows))
 
 
@@ -111,6 +107,12 @@ def role_of(person: User, dispute: Dispute) -> str:
 # ── how a message comes about ─────────────────────────────────────────────────────────────────────────────────────
 
 
+@asked_once("notices_preference")
+def _wish(user: int) -> Preference | None:
+    """What a colleague said of how they want to be told, if anything."""
+    return Preference.objects.filter(user=user).first()
+
+
 def _row(
     entry: Entry, dispute: Dispute | None, text: Text, facts: dict[str, str], channel: Channel,
     *, party: Party | None = None, user: User | None = None, good_until: datetime | None = None,
@@ -155,8 +157,8 @@ def _when(one: Telling) -> str:
 
 def _contact(dispute: Dispute) -> str:
     """The public telephone of the office, else of the centre; where none is known, the window."""
-    centre = None if dispute.body.phone or dispute.is_restricted else Body.objects.root()
-    phone = "" if dispute.is_restricted else dispute.body.phone or (centre.phone if centre else "")
+    main = None if dispute.body.phone or dispute.is_restricted else centre()
+    phone = "" if dispute.is_restricted else dispute.body.phone or (main.phone if main else "")
     return _("请打 %(phone)s") % {"phone": phone} if phone else _("请到窗口说")
 
 
@@ -168,6 +170,12 @@ def _code(party: Party) -> str:
 
 def _mobile(phone: str) -> str:
     return phone if MOBILE.fullmatch(phone) else ""
+
+
+def _channels_of(person: User, wish: Preference, *, urgent: bool) -> list[Channel]:
+    """How this colleague is told beside the inbox; most are not."""
+    reached = {Channel.SMS: (wish.sms, _mobile(person.phone)), Channel.MAIL: (wish.mail, wish.mail_address)}
+    return [channel for channel, (reach, address) in reached.items() if address and _reaches(reach, urgent=urgent)]
 
 
 def _reaches(reach: str, *, urgent: bool) -> bool:

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from fengqiao.kernel.remembering import asked_once
+
 from .models import MessageRules
 
 
@@ -27,6 +29,7 @@ class Quiet:
         return datetime.combine(day, self.ends, local.tzinfo)
 
 
+@asked_once("notices_messagerules")
 def quiet_hours() -> Quiet:
     """The district's, or 20:00 to 8:00."""
     rules = MessageRules.objects.first()

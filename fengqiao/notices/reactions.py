@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from fengqiao.disputes.models import Dispute
 from fengqiao.disputes.warning_steps import Told
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.ledger.models import Entry
 from fengqiao.people.models import CASE_WORKERS, OVERSEERS, Role, RoleChange, RosterEntry, RosterRules, User
 from fengqiao.people.roster.sight import REVIEWERS
@@ -118,10 +119,19 @@ def _tell_others(entry: Entry, people: Iterable[User]) -> None:
 
 
 def _dispute(entry: Entry) -> Dispute:
-    rows = Dispute.objects.select_related("body__region", "body__parent").prefetch_related("assists")
-    return rows.get(pk=entry.subject_id)
+    return _read(entry.subject_id)
 
 
+@asked_once("disputes_", "bodies_body", "people_user")
+def _read(pk: int) -> Dispute:
+    """With all that is asked of it here; the several who hear of one entry read it once."""
+    rows = Dispute.objects.select_related(
+        "body__region", "body__parent", "category", "mediator__home_body__region", "mediator__station_body__region"
+    )
+    return rows.prefetch_related("assists").get(pk=pk)
+
+
+@asked_once("people_user", "bodies_body", "places_region")
 def _office(body_id: int) -> list[User]:
     """Dispatchers and managers of the body; where it has none, as in a village, everybody who works its cases."""
     here = Q(station_body=body_id) | Q(station_body=None, home_body=body_id)

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.remembering import asked_once
 
 from .models import MessageText
 
@@ -61,10 +62,11 @@ class Book:
 
     own: Mapping[Key, Text]
 
-    @classmethod
-    def now(cls) -> "Book":
+    @staticmethod
+    @asked_once("notices_messagetext")
+    def now() -> "Book":
         rows = MessageText.objects.values_list("occasion", "role", "language", "urgent", "subject", "words")
-        return cls({(row[0], row[1], row[2]): Text(*row) for row in rows})
+        return Book({(row[0], row[1], row[2]): Text(*row) for row in rows})
 
     def find(self, occasion: str, role: str, language: str) -> Text | None:
         """The district's words before the built-in ones, the role's own before the general, the language before Chinese.

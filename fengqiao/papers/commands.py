@@ -39,7 +39,7 @@ def add_upload(
     dispute: Dispute, upload: Upload, *, kind: PaperKind, title: str, by: Any, party: Party | None = None
 ) -> Paper:
     """Keep an uploaded PDF, JPEG or PNG of at most 10 MB. Its content decides what it is, not its name."""
-    Dispute.objects.lock(dispute.pk)
+    Dispute.objects.hold(dispute.pk)
     data, media_type = checked(upload)
     return _add(
         dispute, data, media_type, by,
@@ -60,7 +60,7 @@ def add_typeset(
     party: Party | None = None,
 ) -> Paper:
     """Typeset a form with this data as PDF/A and keep it."""
-    Dispute.objects.lock(dispute.pk)
+    Dispute.objects.hold(dispute.pk)
     pdf = typeset(form, data, timestamp=timezone.now())
     return _add(
         dispute, pdf, "application/pdf", by,

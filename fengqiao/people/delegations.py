@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused
+from fengqiao.kernel.remembering import asked_once
 
 from . import records
 from .events import Delegated, DelegationEnded
@@ -54,10 +55,15 @@ def is_deputy() -> Exists:
 
 
 def _in_force(user: User) -> Iterator[Delegation]:
-    for row in Delegation.objects.on().filter(deputy=user).select_related("principal"):
+    for row in _given_to(user.pk, timezone.localdate()):
         same_body = user.body_id is not None and row.principal.body_id == user.body_id
         if same_body and row.principal.role in COVERS.get(user.role, ()):
             yield row
+
+
+@asked_once("people_delegation", "people_user")
+def _given_to(deputy: int, day: date) -> tuple[Delegation, ...]:
+    return tuple(Delegation.objects.on(day).filter(deputy=deputy).select_related("principal"))
 
 
 @transaction.atomic

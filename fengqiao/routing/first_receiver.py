@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body, Window, WindowKind
+from fengqiao.bodies.models import Body, Window, WindowKind, centre
 from fengqiao.disputes.lifecycle import State
 from fengqiao.disputes.models import Dispute
 from fengqiao.kernel.errors import Refused
@@ -24,7 +24,7 @@ def fallback() -> Body | None:
     """The body of the fallback window (综合调解窗口 兜底); where the district has none, the county centre."""
     windows = Window.objects.named().filter(kind=WindowKind.FALLBACK, body__is_active=True, body__handles=True)
     found = windows.select_related("body__region").order_by("pk").first()
-    return found.body if found else Body.objects.select_related("region").root()
+    return found.body if found else centre()
 
 
 def refusals_of(dispute: Dispute) -> int:

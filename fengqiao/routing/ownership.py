@@ -173,6 +173,8 @@ class _Walk:
 
     def _take_on(self, entry: Entry, told: dict) -> None:
         by = told.get("body_id", self.has)
+        if self.since is None and entry.kind == e.Accepted.kind:
+            self._breach(entry, _("已经结束，又送走了"))
         if by != self.has:
             self._breach(entry, _("不是手上有这件事的单位受理的"))
         self.refused, self.waits = 0, False

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body, BodyKind, BodyQuerySet
+from fengqiao.bodies.models import Body, BodyKind, BodyQuerySet, centre
 from fengqiao.kernel.errors import Refused
 
 # Bodies that answer for a place. All others serve by subject: committees of a trade, studios, departments, courts.
@@ -14,7 +14,7 @@ TERRITORIAL = frozenset(
 
 def in_district() -> Q:
     """Bodies of this installation's county."""
-    root = Body.objects.root()
+    root = centre()
     return Q(region__code__range=root.region.span) if root else Q()
 
 

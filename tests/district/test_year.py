@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from datetime import datetime
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,8 +15,8 @@ from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from fengqiao.disputes.lifecycle import State
-from fengqiao.disputes.models import Dispute
+from fengqiao.disputes.lifecycle import OPEN, State
+from fengqiao.disputes.models import Dispute, TierStay
 from fengqiao.district.demo.year import arrivals, cast, living
 from fengqiao.district.demo.year.living import Plan
 from fengqiao.district.demo.year.matters import BY_KIND
@@ -88,6 +89,21 @@ def test_stopped_half_way_it_goes_on_to_the_same_end_and_always_has_an_owner(mon
     assert list(verify()) == []
     for command in ("check_ownership", "replay_decisions"):
         call_command(command, stdout=StringIO())
+    assert_the_tiers_keep_time()
+
+
+def assert_the_tiers_keep_time() -> None:
+    """Who stands on a tier has its clock running; who has left it has it stopped; nobody stands on two, or on one when it is over."""
+    stays = TierStay.objects.all()
+    assert stays.exists()
+    assert not stays.filter(ended_at=None).exclude(clock__stopped_at=None).exists()
+    assert not stays.exclude(ended_at=None).filter(clock__stopped_at=None).exists()
+    running = list(stays.filter(ended_at=None).values_list("dispute_id", flat=True))
+    assert len(running) == len(set(running))
+    assert not Dispute.objects.filter(pk__in=running).exclude(state__in=OPEN).exists()
+    for pk in stays.values_list("dispute_id", flat=True).distinct():
+        theirs = list(stays.filter(dispute=pk).order_by("entered_at"))
+        assert all(one.ended_at and one.ended_at <= after.entered_at for one, after in pairwise(theirs))
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from fengqiao.bodies.models import Body
 from fengqiao.disputes.lifecycle import CLOSED, STAGES, Act, Hat, Stage, State, step
-from fengqiao.disputes.policies import hats, visible_to
+from fengqiao.disputes.policies import SIGHT, hats, visible_to
 from fengqiao.kernel import masking
 from fengqiao.kernel.errors import Stale
 from fengqiao.kernel.secrets import EncryptedTextField
@@ -85,19 +85,12 @@ class Category(models.Model):
         return f"{self.code} {self.name}"
 
 
-# What sight is decided by, beside the body. An index that ends on these is counted over without opening a row.
-SIGHT = ("mediator", "first_body", "region_code", "is_restricted", "id")
-
-
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to(self, actor) -> "DisputeQuerySet":
         return self.filter(visible_to(actor))
 
     def holding(self, key: str) -> models.Exists:
-        """For rows of another table: whether the dispute that `key` names is one of these.
-
-        Each row asks of its own dispute. `key__in=` these would gather a hundred thousand keys first, to keep twenty rows.
-        """
+        """Whether the dispute that `key` of another table's row names is one of these: row by row, not all keys gathered."""
         return models.Exists(self.filter(pk=models.OuterRef(key)))
 
     def lock(self, pk: int, *, seen: int | None = None) -> "Dispute":
@@ -106,6 +99,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         if seen is not None and seen != dispute.version:
             raise Stale(_("这件事刚刚有人动过，请看清现在的情况再办。您写的内容还在。"))
         return dispute
+
+    def hold(self, pk: int) -> None:
+        """The row, held until commit by who need not read it."""
+        list(self.select_for_update(of=("self",)).filter(pk=pk).values_list("pk"))
 
     def update(self, **fields) -> int:
         if "state" in fields:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from fengqiao.agreements import commands as agreements
 from fengqiao.agreements.content import AgreementContent, Clause, Term
@@ -91,11 +92,13 @@ def circulated(agreement: Agreement) -> Agreement:
     return agreements.circulate(agreement, by=mediator_of(agreement.dispute))
 
 
-def signed(agreement: Agreement, signer: Party | User, how: How = How.PHONE) -> Agreement:
-    """On one's own telephone; the mediator at the desk."""
+def signed(
+    agreement: Agreement, signer: Party | User, how: How = How.PHONE, drawn: tuple[bytes, Any] | None = None
+) -> Agreement:
+    """On one's own telephone; the mediator at the desk. `drawn` is a handwriting that is there already."""
     agreement = Agreement.objects.get(pk=agreement.pk)
     is_party = isinstance(signer, Party)
-    picture, strokes = drawing.signature(signer.name)
+    picture, strokes = drawn or drawing.signature(signer.name)
     evidence = SigningEvidence(
         how=how if is_party else How.DESK, digest=agreement.text_sha256, image=picture, strokes=strokes,
         statements=OF_A_PARTY if is_party else OF_THE_MEDIATOR,

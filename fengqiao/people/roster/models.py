@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import Body, centre
 from fengqiao.kernel.secrets import EncryptedTextField
 
 WEEKDAYS = (
@@ -277,7 +277,7 @@ class RosterRules(models.Model):
     def reviewing_body_id(self) -> int | None:
         if self.reviewer_id:
             return self.reviewer_id
-        root = Body.objects.root()
+        root = centre()
         return root.pk if root else None
 
     @property

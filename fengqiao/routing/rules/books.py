@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengqiao.kernel.errors import Refused, Stale
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.kernel.text import normalise
 from fengqiao.ledger import book as ledger
 from fengqiao.people.models import User
@@ -28,6 +29,7 @@ LONGEST_NOTE = 200
 Rules = list[Rule]
 
 
+@asked_once("routing_rulebook")
 def in_force() -> Book:
     """The newest version; where a district was never loaded, the rules that are built in."""
     newest = RuleBook.objects.published().first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fengqiao.bodies.models import Body, BodyKind, Standing, Window, WindowKind
 from fengqiao.disputes.lifecycle import OPEN
 from fengqiao.disputes.models import Dispute
+from fengqiao.kernel.remembering import asked_once
 from fengqiao.people.models import CASE_WORKERS, Delegation, User
 from fengqiao.places.models import Region
 
@@ -53,6 +54,11 @@ def county_around(all_known: Iterable[Facts], book: Book) -> "County":
     for known in all_known:
         around.update(_around(known.place))
         named |= _named(known, book)
+    return _county(frozenset(named), frozenset(around))
+
+
+@asked_once("bodies_", "places_region", "people_", "disputes_dispute")
+def _county(named: frozenset[str], around: frozenset[str]) -> "County":
     return County(Q(key__in=named) | Q(region__code__in=around), Q(code__in=around))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fengqiao.bodies.models import Body
+from fengqiao.bodies.models import Body, centre
 from fengqiao.disputes.lifecycle import BEFORE_ACCEPTANCE, Act
 from fengqiao.disputes.models import Dispute, Leads, Tier, TierStay
 from fengqiao.routing.grading.book import HARDNESS
@@ -35,7 +35,7 @@ def wanted_lead(tier: Tier, dispute: Dispute) -> Body | None:
     if tier.lead == Leads.SUPERIOR:
         return dispute.body.superior or dispute.body
     if tier.lead in (Leads.CENTRE, Leads.LEADER):
-        return Body.objects.select_related("region").root() or dispute.body
+        return centre() or dispute.body
     return None
 
 

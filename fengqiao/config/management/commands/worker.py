@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from fengqiao.ledger.schedule import run_due
+from fengqiao.ledger.tasks import deliver_together
 from fengqiao.reactions import SCHEDULE
 
 PAUSE = 0.5  # seconds between looks when nothing is owed
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda _number, _frame: stop.set())
         while not stop.is_set():
             run_due(SCHEDULE)
+            deliver_together(get_random_string(32))
             _Batch().run()
             if once:
                 return

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -39,6 +40,10 @@ class Cast:
     branches: list[Body]
     villages: dict[int, list[Region]]  # of each branch; of the centre: all
     categories: dict[str, list[Category]]  # by the kind of the sixteen
+
+    @cached_property
+    def people(self) -> dict[int, User]:
+        return {one.pk: one for there in self.staff.values() for one in there}
 
     def at(self, body: Body, chance: random.Random) -> User:
         """Somebody who works there. KeyError where nobody does."""

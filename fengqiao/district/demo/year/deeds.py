@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from fengqiao.agreements.models import How as SignedHow
 from fengqiao.bodies.models import Body
 from fengqiao.callbacks import commands as callbacks
 from fengqiao.disputes.lifecycle import Act, State
-from fengqiao.disputes.models import Channel, Difficulty, Dispute, ObligationState, Risk, Willing
+from fengqiao.disputes.models import Channel, Difficulty, Dispute, ObligationState, Party, Risk, Willing
 from fengqiao.disputes.passes import PartyActor
 from fengqiao.disputes.ratings import Rating
 from fengqiao.disputes.remedies import Remedy
@@ -40,7 +41,7 @@ from fengqiao.routing.suggestions import proposed
 
 from .. import drawing
 from ..people import applicant, company, respondent
-from ..table import Promise, acting, content, fresh, mediator_of, planned, sides, signed
+from ..table import Promise, acting, content, fresh, signed
 from ..telling import Given, people_work
 from .arrivals import Arrival
 from .cast import Cast
@@ -147,7 +148,7 @@ def call_in(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     """Another body is asked to help, and mostly comes."""
     others = [pk for pk in sorted(cast.staff) if pk in cast.bodies and pk != dispute.body_id]
     body = cast.bodies[chance.choice(others)]
-    routing.call_in(dispute, body=body, reason="示例：请一起看现场。", by=mediator_of(dispute))
+    routing.call_in(dispute, body=body, reason="示例：请一起看现场。", by=_mediator(dispute))
     answer_call(fresh(dispute), comes=chance.random() < 0.9, words="示例：派人来。", by=cast.at(body, chance))
 
 
@@ -161,14 +162,16 @@ def name_mediator(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
         raise Refused("no mediator")
     mediator, by = chance.choice(able), cast.at(dispute.body, chance)
     mediation.assign(dispute, mediator=mediator, recusal=RecusalCheck(words=WHY), by=by)
-    ask_and_tell(cast, fresh(dispute), chance)
+    dispute.mediator = mediator
+    ask_and_tell(cast, dispute, chance)
 
 
 def ask_and_tell(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
-    mediator = mediator_of(dispute)
-    for party in sides(dispute):
+    mediator = _mediator(dispute)
+    told = _sides(dispute)
+    for party in told:
         mediation.record_willingness(party, willing=Willing.YES, by=mediator)
-    mediation.inform_rights(fresh(dispute), told=sides(dispute), how=How.ORAL, by=mediator)
+    mediation.inform_rights(dispute, told=told, how=How.ORAL, by=mediator)
 
 
 def arrange(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
@@ -179,37 +182,38 @@ def arrange(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     at = timezone.make_aware(
         datetime.combine(day, time(chance.choice((9, 10, 13, 14, 15, 16)), chance.choice((0, 30))))
     )
-    planned(dispute, at, "示例调解室")
+    mediation.schedule(dispute, at=at, place="示例调解室", by=_mediator(dispute))
 
 
 def hold(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     outcome = chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
-    ours, theirs, *_others = [*sides(dispute), *sides(dispute)]
+    present = _sides(dispute)
+    ours, theirs, *_others = [*present, *present]
     session = dispute.sessions.filter(status=SessionStatus.PLANNED).earliest("scheduled_at")
     mediation.hold(
-        dispute, session=session, present=sides(dispute), minutes=chance.randint(SESSION_MINUTES[0], 60), outcome=outcome,
-        statements=f"{ours.name}：{dispute.demand}\n{theirs.name}：回去商量一下。", by=mediator_of(dispute),
+        dispute, session=session, present=present, minutes=chance.randint(SESSION_MINUTES[0], 60), outcome=outcome,
+        statements=f"{ours.name}：{dispute.demand}\n{theirs.name}：回去商量一下。", by=_mediator(dispute),
     )  # fmt: skip
 
 
 def suspend(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
-    mediation.suspend(dispute, reason="示例：等鉴定结果。", by=mediator_of(dispute))
+    mediation.suspend(dispute, reason="示例：等鉴定结果。", by=_mediator(dispute))
 
 
 def resume(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
-    mediation.resume(dispute, by=mediator_of(dispute))
+    mediation.resume(dispute, by=_mediator(dispute))
 
 
 def extend(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
-    consent = mediation.Consent(parties=sides(dispute), how=How.PHONE)
+    consent = mediation.Consent(parties=_sides(dispute), how=How.PHONE)
     mediation.extend(
-        dispute, days=chance.choice((7, 10, 15)), consent=consent, reason="示例：还差一点。", by=mediator_of(dispute)
+        dispute, days=chance.choice((7, 10, 15)), consent=consent, reason="示例：还差一点。", by=_mediator(dispute)
     )
 
 
 def fail(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     reason = chance.choice((FailReason.REFUSED, FailReason.APART, FailReason.ABSENT))
-    mediation.fail(dispute, reason=reason, remedies=[Remedy.COURT, Remedy.LEGAL_AID], by=mediator_of(dispute))
+    mediation.fail(dispute, reason=reason, remedies=[Remedy.COURT, Remedy.LEGAL_AID], by=_mediator(dispute))
 
 
 def withdraw(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
@@ -221,39 +225,39 @@ def withdraw(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
 
 
 def agree_orally(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
-    agreements.agree_orally(dispute, content=_agreed(dispute, chance), by=mediator_of(dispute))
+    agreements.agree_orally(dispute, content=_agreed(dispute, chance), by=_mediator(dispute))
 
 
 def write_down(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
-    by = mediator_of(dispute)
+    by = _mediator(dispute)
     agreements.circulate(agreements.draft(dispute, content=_agreed(dispute, chance), by=by), by=by)
 
 
 def sign(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
     """Each on their own telephone, or all together by hand."""
-    agreement, by = dispute.agreements.latest("draft"), mediator_of(dispute)
+    agreement, by = dispute.agreements.latest("draft"), _mediator(dispute)
     if chance.random() < ON_PAPER:
         scan = Given("示例扫描件.png", _a_scan())
         agreements.sign_on_paper(agreement, scan=scan, signed_on=timezone.localdate(), by=by)
         return
     for slot in agreement.missing:
-        signed(agreement, slot.signer, SignedHow.PHONE)
+        signed(agreement, slot.signer, SignedHow.PHONE, drawn=_a_signature())
 
 
 def refuse_to_sign(_cast: Cast, dispute: Dispute, chance: random.Random) -> None:
-    party = chance.choice(sides(dispute))
+    party = chance.choice(_sides(dispute))
     agreements.refuse(dispute.agreements.latest("draft"), reason="示例：日期太紧。", by=acting(party))
 
 
 def revise(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
-    agreements.revise(dispute.agreements.latest("draft"), reason="示例：有一处写错。", by=mediator_of(dispute))
+    agreements.revise(dispute.agreements.latest("draft"), reason="示例：有一处写错。", by=_mediator(dispute))
 
 
 def perform(_cast: Cast, dispute: Dispute, _chance: random.Random) -> None:
     """The one to whom it is owed says that it was done."""
     duty = dispute.obligations.filter(state__in=(ObligationState.DUE, ObligationState.BREACHED)).order_by("n").first()
     if duty is None or duty.creditor is None:
-        fulfilment.fulfil(dispute, remark=WHY, by=mediator_of(dispute))
+        fulfilment.fulfil(dispute, remark=WHY, by=_mediator(dispute))
         return
     fulfilment.record_performance(
         duty, on=timezone.localdate(), amount_fen=duty.amount_fen, how="transfer" if duty.amount_fen else "done", proof=None,
@@ -308,7 +312,7 @@ def archive(cast: Cast, dispute: Dispute, chance: random.Random) -> None:
         add_upload(
             dispute, scan, kind=PaperKind.IDENTITY, title="身份证复印件（示例）", party=dispute.applicants[0], by=by
         )
-    callbacks.archive(fresh(dispute), years=None, by=by)
+    callbacks.archive(dispute, years=None, by=by)
 
 
 # ── their parts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -337,6 +341,18 @@ def _draft(cast: Cast, arrival: Arrival, place: Region, ref: str) -> ReceptionDr
     )  # fmt: skip
 
 
+def _mediator(dispute: Dispute) -> User:
+    """Who has it in hand; known since it was read."""
+    if dispute.mediator is None:
+        raise LookupError(f"{dispute}: a mediator acts who was not named")
+    return dispute.mediator
+
+
+def _sides(dispute: Dispute) -> list[Party]:
+    """Everybody on both sides."""
+    return [*dispute.applicants, *dispute.respondents]
+
+
 def _elsewhere(cast: Cast, dispute: Dispute, by: User, chance: random.Random) -> Body:
     """Another body where somebody works, to which this one may send."""
     found = [
@@ -363,6 +379,12 @@ def _court(dispute: Dispute, act: Act, by: User) -> None:
         dispute, act=act, court="示例人民法院", number=f"（{today.year}）示例诉前调确{dispute.pk}号" if is_ruling else "", on=today,
         remark="", scan=Given("示例裁定.png", _a_scan()) if is_ruling else None, by=by,
     )  # fmt: skip
+
+
+@cache
+def _a_signature() -> tuple[bytes, Any]:
+    """Everybody writes the same: drawing takes longer than all else at a signing."""
+    return drawing.signature("示例")
 
 
 @cache

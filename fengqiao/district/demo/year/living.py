@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
@@ -34,6 +35,7 @@ from .ways import way_on
 
 FILE = "demo_year.json"
 ROUNDS = (8, 11, 14, 17, 20)  # the hours at which the worker looks; and after every midnight that has something to seal
+TOGETHER = 100  # acts of one transaction, at most
 MOST_REFUSALS = 6  # in a row, for one dispute; then it stays as it is
 BEFORE = timedelta(days=1)  # the accounts are opened the day before the year begins
 
@@ -88,9 +90,8 @@ class Year:
             self._line_up(arrivals)
             next_round = _next_round(hands.now)
             while self._coming:
-                moment, n, pk, deed = heapq.heappop(self._coming)
-                next_round = self._wait(moment, hands, next_round)
-                self._do(n, pk, deed, moment)
+                next_round = self._wait(self._coming[0][0], hands, next_round)
+                self._until(next_round, hands)
             self._wait(self.plan.ends, hands, next_round)
 
     def _line_up(self, arrivals: list[datetime]) -> None:
@@ -108,6 +109,16 @@ class Year:
             else:
                 heapq.heappush(self._coming, (moment, n, 0, None))
 
+    @transaction.atomic
+    def _until(self, next_round: datetime, hands: Hands) -> None:
+        """What is done before the worker looks again is kept as one: whoever is killed here lives it once more, the same."""
+        for _n in range(TOGETHER):
+            if not self._coming or self._coming[0][0] > next_round:
+                return
+            moment, n, pk, deed = heapq.heappop(self._coming)
+            hands.forward(moment)
+            self._do(n, pk, deed, moment)
+
     def _do(self, n: int, pk: int, deed: Deed | None, moment: datetime) -> None:
         if deed is None:
             pk = deeds.come_in(self._cast, arrival(n, moment, seed=self.plan.seed), self.plan.ref(n)).pk
@@ -115,7 +126,8 @@ class Year:
         else:
             dispute = self._read(pk)
             try:
-                deed(self._cast, dispute, self._chance(n, dispute, "deed"))
+                with transaction.atomic():
+                    deed(self._cast, dispute, self._chance(n, dispute, "deed"))
                 self._patience[n] = 0
             except Refused as refused:
                 self._patience[n] += 1
@@ -135,9 +147,11 @@ class Year:
             heapq.heappush(self._coming, (found[0], n, pk, found[1]))
 
     def _read(self, pk: int) -> Dispute:
-        """As it stands now, with the body that is known already."""
+        """As it stands now, with the body and the mediator that are known already."""
         dispute = Dispute.objects.get(pk=pk)
         dispute.body = self._cast.bodies[dispute.body_id]
+        if dispute.mediator_id in self._cast.people:
+            dispute.mediator = self._cast.people[dispute.mediator_id]
         return dispute
 
     def _chance(self, n: int, dispute: Dispute, what: str) -> random.Random:
@@ -152,7 +166,6 @@ class Year:
                 self.by_clock()
                 self._has_acted = self._has_acted and not is_night
             next_round = _next_round(next_round)
-        hands.forward(moment)
         return next_round
 
 
