@@ -30,6 +30,7 @@ from fengqiao.routing.rules.from_district import take_in
 from tests.access.county import County, Person
 from tests.access.course import Course
 from tests.access.hall import HallScene
+from tests.delivering import owed
 
 AGO = timedelta(days=25)
 SCENES = {
@@ -113,9 +114,9 @@ def tell_everybody(courses: list[Course]) -> None:
     told = {course.pk for course in courses}
     others = Entry.objects.filter(subject="dispute").exclude(subject_id__in=told)
     skipped = set(others.values_list("pk", flat=True))
-    for owed in DBTaskResult.objects.ready().order_by("enqueued_at"):
-        if owed.args_kwargs["args"][0] not in skipped:
-            deliver.func(*owed.args_kwargs["args"])
+    for one in owed():
+        if one.args_kwargs["args"][0] not in skipped:
+            deliver.func(*one.args_kwargs["args"])
     DBTaskResult.objects.ready().delete()
 
 

@@ -6,9 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from fengqiao.ledger.tasks import deliver
 from tests.notices.gateway import Gateway, serving
 from tests.routing.town import Town
 
@@ -33,10 +31,3 @@ def gateway(settings) -> Iterator[Gateway]:
     with serving(Gateway()) as found:
         settings.SMS_PORT = found.port
         yield found
-
-
-def work() -> None:
-    """What the worker does with the queue, in this test's own transaction."""
-    for owed in DBTaskResult.objects.order_by("enqueued_at"):
-        deliver.call(*owed.args_kwargs["args"])
-        owed.delete()

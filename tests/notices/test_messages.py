@@ -23,7 +23,8 @@ from fengqiao.notices.models import Channel, Message, Notice, Why
 from fengqiao.notices.outgoing import channels_of
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
-from tests.notices.conftest import NIGHT, NOON, work
+from tests.delivering import work
+from tests.notices.conftest import NIGHT, NOON
 from tests.world import a_category, a_party, a_user
 
 pytestmark = pytest.mark.django_db

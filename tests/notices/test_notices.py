@@ -6,17 +6,16 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from fengqiao.disputes import clocks
 from fengqiao.ledger.models import Entry
-from fengqiao.ledger.tasks import deliver
 from fengqiao.mediation import commands as mediation
 from fengqiao.mediation.roster import RecusalCheck
 from fengqiao.notices import commands, reactions
 from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
+from tests.delivering import work
 from tests.routing.town import Town
 from tests.world import a_user
 
@@ -30,13 +29,6 @@ def town() -> Town:
 
 def told(user) -> list[str]:
     return [notice.entry.kind for notice in Notice.objects.of(user).order_by("pk")]
-
-
-def work() -> None:
-    """What the worker does with the queue, in this test's own transaction."""
-    for owed in DBTaskResult.objects.order_by("enqueued_at"):
-        deliver.call(*owed.args_kwargs["args"])
-        owed.delete()
 
 
 def test_the_body_it_is_sent_to_is_told_and_nobody_else(town):

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from fengqiao.bodies.models import Body, BodyKind
 from fengqiao.disputes.models import Dispute
 from fengqiao.ledger.models import Entry
-from fengqiao.ledger.tasks import deliver
 from fengqiao.people.models import Role, User
 from tests.routing.town import Town
 from tests.world import a_committee, a_user
@@ -54,10 +52,3 @@ def sees(person: User, dispute: Dispute) -> bool:
     found = Dispute.objects.visible_to(person).filter(pk=dispute.pk).exists()
     assert found == bool(dispute.hats_of(person))
     return found
-
-
-def work() -> None:
-    """What the worker does with the queue, in this test's own transaction."""
-    for owed in DBTaskResult.objects.order_by("enqueued_at"):
-        deliver.call(*owed.args_kwargs["args"])
-        owed.delete()

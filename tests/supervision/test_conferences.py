@@ -15,7 +15,8 @@ from fengqiao.routing.restriction import restrict
 from fengqiao.supervision.commands import conferences
 from fengqiao.supervision.commands.conferences import Decision
 from fengqiao.supervision.models import Conference, ConferenceState, Seat
-from tests.supervision.office import in_days, sees, work
+from tests.delivering import work
+from tests.supervision.office import in_days, sees
 from tests.world import a_user
 
 

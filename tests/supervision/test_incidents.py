@@ -11,7 +11,8 @@ from fengqiao.notices.models import Notice
 from fengqiao.supervision.commands import incidents
 from fengqiao.supervision.models import Incident, IncidentState, PlanStep
 from fengqiao.supervision.thresholds import GENERIC_STEPS, plan_now
-from tests.supervision.office import story, work
+from tests.delivering import work
+from tests.supervision.office import story
 
 
 def reported(office, **kw) -> Incident:

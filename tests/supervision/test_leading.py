@@ -8,7 +8,8 @@ from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role
 from fengqiao.supervision.commands import leading
 from fengqiao.supervision.models import LeaderCase
-from tests.supervision.office import in_days, story, work
+from tests.delivering import work
+from tests.supervision.office import in_days, story
 from tests.world import a_user
 
 

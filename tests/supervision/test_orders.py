@@ -13,8 +13,9 @@ from fengqiao.routing.restriction import restrict
 from fengqiao.supervision.commands import orders
 from fengqiao.supervision.models import Order, OrderState, Threshold, Verdict
 from fengqiao.supervision.thresholds import order_due
+from tests.delivering import work
 from tests.fulfilment.scenes import a_scan
-from tests.supervision.office import in_days, story, work
+from tests.supervision.office import in_days, story
 from tests.world import a_user
 
 

@@ -16,7 +16,8 @@ from fengqiao.people.models import Role, User
 from fengqiao.routing import commands as routing
 from fengqiao.supervision.commands import conferences, incidents, leading, orders
 from fengqiao.supervision.models import Conference, Incident, LeaderCase, Order
-from tests.supervision.office import in_days, work
+from tests.delivering import work
+from tests.supervision.office import in_days
 from tests.world import a_user
 
 

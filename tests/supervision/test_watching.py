@@ -21,7 +21,7 @@ from fengqiao.supervision.commands import clearing, lapses, reviewing
 from fengqiao.supervision.difficult import difficult_for, grounds_of, month_of
 from fengqiao.supervision.finding import in_a_missed_limit
 from fengqiao.supervision.models import Carried, Lapse, LapseKind, LapseState, Threshold
-from tests.supervision.office import work
+from tests.delivering import work
 from tests.world import a_user
 
 
