@@ -4,11 +4,13 @@ What is rare in the surroundings (`Around`) tells more: a city that everybody na
 found by a logistic regression over pairs of real letters and of our own texts; docs/understanding.md has the figures.
 """
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
+from pathlib import Path
 
 from .clues import Clues
 from .wording import common
@@ -20,25 +22,9 @@ COPIED = 0.6  # the share of a text's shingles that makes it a copy
 OWN = ("estate", "village", "road", "school", "hospital", "shop", "line", "company")
 CARRIED_ON = ("road", "company", "shop")  # a road is long and a company has many sites: half a contradiction
 
-WEIGHTS = {
-    "place_is_telling": 0.90,
-    "place_in_lead": 3.37,
-    "place_and_grievance": 1.82,
-    "further_places": 0.84,
-    "another_place": -3.29,
-    "same_number": 1.77,
-    "grievance": 3.51,
-    "grievance_in_title": -0.24,
-    "plain_words": -0.29,
-    "words": 1.97,
-    "letters": 3.70,
-    "same_person": 0.52,
-    "person_at_place": 1.04,
-    "both_people": 1.68,
-    "same_writer": 2.04,
-    "follows_up": 2.18,
-}
-BIAS = -7.43
+_WRITTEN = tomllib.loads(Path(__file__).with_name("weights.toml").read_text(encoding="utf-8"))
+BIAS = float(_WRITTEN.pop("bias"))
+WEIGHTS: Mapping[str, float] = _WRITTEN
 
 
 class Around:
@@ -52,6 +38,7 @@ class Around:
         self._words = Counter(word for one in texts for word in one.words)
         self._letters = Counter(letter for one in texts for letter in one.letters)
         self._grievances = Counter(name for one in texts for name in one.grievances)
+        self._unusual = Counter(pair for one in texts for pair in one.unusual)
         self._names = Counter(name for one in texts for name in self.names_in(one.text))
 
     def names_in(self, text: str) -> set[str]:
@@ -74,6 +61,9 @@ class Around:
 
     def grievance(self, name: str) -> float:
         return self._rarity(self._grievances[name], 40)
+
+    def unusual(self, pair: str) -> float:
+        return self._rarity(self._unusual[pair], 0.5)
 
     def _rarity(self, here: int, generally: float) -> float:
         """0 for what everybody says, near 1 for what one says and nobody else."""
@@ -156,7 +146,16 @@ def evidence(one: Text, other: Text) -> dict[str, float]:
     first = max((weight for weight, name in shared if name in one.lead and name in other.lead), default=0.0)
     grievance = cosine(one.grievances, other.grievances)
     same_writer = bool(one.writer) and one.writer == other.writer
+    rare = {pair: one.around.unusual(pair) for pair in a.unusual & b.unusual}
+    blocks = [{number for number in each.numbers if number.endswith("栋")} for each in (a, b)]
     return {
+        "unusual": max(rare.values(), default=0.0),
+        "unusual_in_lead": max(
+            (weight for pair, weight in rare.items() if pair in one.lead and pair in other.lead), default=0.0
+        ),
+        "another_number": float(bool(all(blocks)) and not blocks[0] & blocks[1]),
+        "same_called": float(bool(a.called & b.called)),
+        "one_asks": float(a.asks != b.asks),
         "place_is_telling": float(bool(shared) and shared[0][0] >= TELLING),
         "place_in_lead": first,
         "place_and_grievance": first * grievance,
@@ -218,12 +217,12 @@ def _copied(one: Clues, other: Clues) -> float:
 def near_pairs(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """The pairs worth comparing: the same writer, a telling name in both, or rare letters in both."""
     pairs: Counter[tuple[int, int]] = Counter()
-    for key, weight in ((_keys, 3), (_rare_letters, 1)):
+    for key, weight in ((_keys, 3), (_unusual, 3), (_grievances, 2), (_rare_letters, 1)):
         held: dict[str, list[int]] = defaultdict(list)
         for i, text in enumerate(texts):
             for one in key(text):
                 held[one].append(i)
-        most = 40 if weight > 1 else 6
+        most = {3: 40, 2: 15, 1: 6}[weight]
         for those in held.values():
             if 1 < len(those) <= most:
                 pairs.update({(i, j): weight for n, i in enumerate(those) for j in those[n + 1 :]})
@@ -234,6 +233,14 @@ def _keys(text: Text) -> Iterable[str]:
     yield from (f"name {name}" for name, weight in text.names.items() if weight >= TELLING / 2)
     if text.writer:
         yield f"writer {text.writer}"
+
+
+def _unusual(text: Text) -> Iterable[str]:
+    return (pair for pair in text.clues.unusual if text.around.unusual(pair) >= TELLING)
+
+
+def _grievances(text: Text) -> Iterable[str]:
+    return text.clues.grievances
 
 
 def _rare_letters(text: Text) -> Iterable[str]:

@@ -7,10 +7,11 @@ from functools import cached_property
 
 import rjieba
 
+from fengqiao.intake.understanding.names import SURNAMES
 from fengqiao.kernel.text import normalise
 
 from .named import KEPT, in_digits, names_of, numbers_of
-from .wording import heard_in
+from .wording import heard_in, unusual_in
 
 LONGEST = 1500  # characters read: what is behind them repeats
 
@@ -28,6 +29,9 @@ class Clues:
     head: frozenset[str]  # the grievances of its title or first sentence
     heard: dict[str, str]  # grievance → the first word of the text that told it
     follows_up: bool
+    unusual: frozenset[str]  # pairs of letters that are in no common word, as they are in 盛世名门 and 老鹰岩
+    called: frozenset[str]  # family names of people who are only called so: 屈老板, 姓屈的
+    asks: bool  # it asks how something is done, and complains of nothing
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -56,6 +60,9 @@ def clues_of(title: str, text: str) -> Clues:
         frozenset(heard_in(in_digits(first))),
         {one: said[0] for one, said in heard.items()},
         bool(_AGAIN.search(whole)),
+        frozenset(unusual_in(whole)),
+        frozenset(found[1] or found[2] for found in _CALLED.finditer(whole)),
+        bool(_ASKS.search(whole)),
     )
 
 
@@ -68,3 +75,7 @@ _EMPTY = re.compile(
 _AGAIN = re.compile(
     r"上次|上回|再次|又一次|再问|前几天|此前|之前反映|反映过|写过信|上个?月(?:写|反映|打)|[0-9]天前|第[2-9]次|至今没有?(?:答复|回复|解决)|还没(?:答复|解决|回复)|回复已?"
 )
+_CALLED = re.compile(
+    rf"姓([{SURNAMES}])(?:的|，|,|。|$)|([{SURNAMES}])(?:老板|经理|师傅|老师|医生|主任|厂长|工头|老汉|某)"
+)
+_ASKS = re.compile("咨询|请问|想问|问一下|问下|打听|请教|如何办|怎么办理|怎样办|标准及|流程")

@@ -2,12 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+
+import rjieba
 
 HERE = Path(__file__).parent
 COMMON_FROM = 5  # texts of the general table
+USUAL = 150  # a single character in so many of them parts names: 的, 在, 住
+_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 def heard_in(text: str) -> dict[str, list[str]]:
@@ -23,6 +28,19 @@ def words_of(grievances: Iterable[str]) -> list[str]:
     """All words by which these are told."""
     wanted = set(grievances)
     return sorted(word for word, told in _index().items() if not wanted.isdisjoint(told))
+
+
+def unusual_in(text: str) -> Iterator[str]:
+    """The pairs of letters that are in no common word and tell of no grievance."""
+    left = any_of_them().sub(" ", text)
+    run = ""
+    for word in [*rjieba.cut(left), " "]:
+        is_usual = not _HAN.fullmatch(word) or (is_common(word) if len(word) > 1 else common().get(word, 0) >= USUAL)
+        if not is_usual:
+            run += word
+            continue
+        yield from map("".join, pairwise(run))
+        run = ""
 
 
 def is_common(word: str) -> bool:

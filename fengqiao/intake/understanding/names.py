@@ -1,8 +1,9 @@
-"""Who and what a text names: people, bodies, places, sums of money and times; and between whom the matter is."""
+"""Who and what a text names: people, bodies, places, sums of money and times."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ class Named(NamedTuple):
     start: int
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     word: str
     tag: str  # the part of speech: nr a person, ns a place, v a verb …
     start: int
@@ -37,7 +38,7 @@ class _Token(NamedTuple):
 
 def named_in(text: str) -> list[Named]:
     """Everything named, in the order of the text, nothing inside another thing of the same kind."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     found = [
         *_people(text, tokens), *_orgs(tokens), *_places(text, tokens),
         *_matches(MONEY, quantities.MONEY, text), *_matches(TIME, quantities.TIME, text),
@@ -49,57 +50,48 @@ def named_in(text: str) -> list[Named]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def parties_of(text: str, named: Iterable[Named]) -> tuple[str, ...]:
-    """Between whom it is: those who are named and did not come to help, each once, as the text writes them.
-
-    A case that is told of others (no 我 in it) names some of them by what they are: 企业主, 死者家属.
-    """
-    found = dict.fromkeys(one.text for one in named if one.kind in (PERSON, ORG) and not _helps(text, one))
-    if not _BY_ONESELF.search(_QUOTED.sub("", text)):
-        found |= dict.fromkeys(one for one in _ROLES.findall(text) if not any(one in other for other in found))
-    return tuple(found)
-
-
 def as_pairs(found: Iterable[Named]) -> list[list[str]]:
     """[[kind, words], …] as an evaluation asks for them, each once."""
     return [list(pair) for pair in dict.fromkeys((one.kind, one.text) for one in found)]
 
 
-def _any_of(name: str) -> str:
-    return "|".join(map(re.escape, sorted(_LISTS[name], key=len, reverse=True)))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 # ── people ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SURNAMES = "".join(_LISTS["surnames"])
+TITLES, BODIES, HELPING = _LISTS["titles"], _LISTS["bodies"], _LISTS["helping"]
 _SURNAMES = SURNAMES
-_SURNAME = f"(?:{_any_of('double_surnames')}|[{_SURNAMES}])"
+SURNAME = f"(?:{any_of(_LISTS['double_surnames'])}|[{_SURNAMES}])"
 _AFTER_NAME = r"(?=[，。、；：！？,;:!?（）()“”\s]|$|[的和与跟同及是在把被将对向因为说称家于以诉骑驾开拿带找从到住去来等也就不还已又都要想有没给借欠叫某])"
 _OF_PEOPLE = (
-    re.compile(rf"{_SURNAME}某(?:某|[甲乙丙丁])?(?:的(?:亲属|家属|父亲|母亲|儿子|女儿|丈夫|妻子|老板))?"),
-    re.compile(rf"{_SURNAME}(?:{_any_of('titles')})"),
-    re.compile(rf"(?<![地太年最])[老小]{_SURNAME}(?![区学队时路厂棚桥门河山村镇街市湖坪沟峪]){_AFTER_NAME}"),
-    re.compile(rf"(?:{_any_of('cues')})[:：]?({_SURNAME}[一-鿿]{{1,2}}?){_AFTER_NAME}"),
+    re.compile(rf"{SURNAME}某(?:某|[甲乙丙丁])?(?:的(?:亲属|家属|父亲|母亲|儿子|女儿|丈夫|妻子|老板))?"),
+    re.compile(rf"{SURNAME}(?:{any_of(_LISTS['titles'])})"),
+    re.compile(rf"(?<![地太年最])[老小]{SURNAME}(?![区学队时路厂棚桥门河山村镇街市湖坪沟峪]){_AFTER_NAME}"),
+    re.compile(rf"(?:{any_of(_LISTS['cues'])})[:：]?({SURNAME}[一-鿿]{{1,2}}?){_AFTER_NAME}"),
     re.compile(r"姓[一-鿿]的(?:经理|大夫|医生|女的|男的|老板|师傅|老师|女人|男人)?"),
 )
-_NO_NAME = re.compile(
-    rf"^(?:{_any_of('no_names')})|^(?:.*[和公全都]某|都养.*|(?:上|下|这|本)?周[一二三四五六日天末]|.*[区县市村镇乡街路组]|.?[年月日]|[老小]?[一二三四五六七八九])$"
+NO_NAME = re.compile(
+    rf"^(?:{any_of(_LISTS['no_names'])})|^(?:.*[和公全都]某|都养.*|(?:上|下|这|本)?周[一二三四五六日天末]|.*[区县市村镇乡街路组]|.?[年月日]|[老小]?[一二三四五六七八九])$"
 )
 _TRAILING = "于走来去家非说与和向在被把给又也不还的要称等"
 
 
-def _people(text: str, tokens: list[_Token]) -> Iterator[Named]:
+def _people(text: str, tokens: list[Token]) -> Iterator[Named]:
     for pattern in _OF_PEOPLE:
         group = 1 if pattern.groups else 0
         for found in pattern.finditer(text):
-            if not _NO_NAME.match(found.group(group)):
+            if not NO_NAME.match(found.group(group)):
                 yield Named(PERSON, found.group(group), found.start(group))
     for one in tokens:
         if (
             one.tag.startswith("nr")
             and len(one.word) in (2, 3)
             and one.word[0] in _SURNAMES
-            and not _NO_NAME.match(one.word)
+            and not NO_NAME.match(one.word)
         ):
             words = one.word.rstrip(_TRAILING) if len(one.word) > 2 else one.word
             if not (words.endswith("先") and text[one.start + len(words) :].startswith("生")):
@@ -125,7 +117,7 @@ _NO_BODY = ("公室", "某随", "某被", "公办", "国营", "主管", "督察"
 _LONGEST = 8  # words before the last one
 
 
-def _orgs(tokens: list[_Token]) -> Iterator[Named]:
+def _orgs(tokens: list[Token]) -> Iterator[Named]:
     """A word that ends the name of a body, and what stands before it as far as it can belong to the name."""
     for i, last in enumerate(tokens):
         if not (last.word in _BODIES or (len(last.word) > 2 and last.word.endswith(_LONG_BODIES))):
@@ -143,7 +135,7 @@ def _orgs(tokens: list[_Token]) -> Iterator[Named]:
             yield Named(ORG, words, begin)
 
 
-def _first_of(tokens: list[_Token], last: int) -> int:
+def _first_of(tokens: list[Token], last: int) -> int:
     """The first word of the name. A whole address before it is none of it: 绵阳市涪城区鑫达…; one place alone may be."""
     first = last
     while first > 0 and last - first < _LONGEST and _may_be_inside(tokens, first - 1):
@@ -153,7 +145,7 @@ def _first_of(tokens: list[_Token], last: int) -> int:
     return first
 
 
-def _may_be_inside(tokens: list[_Token], i: int) -> bool:
+def _may_be_inside(tokens: list[Token], i: int) -> bool:
     one = tokens[i]
     if one.word in _OUTSIDE or not _PLAIN.fullmatch(one.word):
         return False
@@ -169,7 +161,7 @@ def _may_be_inside(tokens: list[_Token], i: int) -> bool:
 
 # ── places ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_A_PLACE = re.compile(f"(?:{_any_of('place_endings')})$")
+_A_PLACE = re.compile(f"(?:{any_of(_LISTS['place_endings'])})$")
 _ENDS = frozenset(_LISTS["place_ends"])
 _LIKE_PLACES = frozenset(["n", "nz", "nr", "ns", "nt", "j", "s", "zg", "nrt", "q", "f", "g", "b", "vn", "a", "l"])
 _BEFORE_ENDS = frozenset(["ns", "nz", "n", "nr", "nt", "j", "zg", "nrt"])
@@ -179,7 +171,7 @@ _ON_NUMBER = re.compile(
 _NUMERALS = "0123456789一二三四五六七八九十百"
 
 
-def _places(text: str, tokens: list[_Token]) -> Iterator[Named]:
+def _places(text: str, tokens: list[Token]) -> Iterator[Named]:
     """Words that are places, those that end like one, and the numbers behind them, as long as they follow each other."""
     i = 0
     while i < len(tokens):
@@ -193,7 +185,7 @@ def _places(text: str, tokens: list[_Token]) -> Iterator[Named]:
         i = max(after, i + 1)
 
 
-def _makes_a_place(tokens: list[_Token], i: int) -> bool:
+def _makes_a_place(tokens: list[Token], i: int) -> bool:
     """锦绣 花园, 和平 里: a word or two that only the ending makes a place."""
     one = tokens[i]
     if one.tag not in _LIKE_PLACES:
@@ -215,27 +207,16 @@ def _with_number(text: str, end: int) -> int:
 
 # ── what all have in common ───────────────────────────────────────────────────────────────────────────────────────
 
-_HELPS = re.compile(_any_of("helping"))
-_BEFORE, _AFTER = _LISTS["helpers_before"], _LISTS["helpers_after"]
-_QUOTED = re.compile(r"“[^”]*”")
-_BY_ONESELF = re.compile(r"我|本人|来电|俺|咱|您好|市民|群众反映")
-_ROLES = re.compile(
-    r"死者家属|患者家属|[一-鿿]某家属|企业主|厂方|校方|院方|村民代表|业主代表|(?:\d+|[一二两三四五六七八九十]+)户村民|某村村民|班主任老师|校长|村主任"
-    rf"|(?<![{_SURNAMES}])某[一-鿿]{{1,8}}?(?:公司|厂|超市|医院|学校|药房|酒店|饭店|银行|小区|物业|快递员|负责人)"
-)
+HELPS = re.compile(any_of(_LISTS["helping"]))
 
 
-def _helps(text: str, one: Named) -> bool:
-    end = one.start + len(one.text)
-    return bool(_HELPS.search(one.text)) or text[: one.start].endswith(_BEFORE) or text[end:].startswith(_AFTER)
-
-
-def _tokens(text: str) -> list[_Token]:
+@lru_cache(maxsize=4)
+def tokens_of(text: str) -> list[Token]:
     """The words of the text with the part of speech that the segmenter gives them."""
     found, at = [], 0
     for word, tag in rjieba.tag(text):
         at = text.index(word, at)
-        found.append(_Token(word, tag, at))
+        found.append(Token(word, tag, at))
         at += len(word)
     return found
 

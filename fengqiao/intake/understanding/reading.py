@@ -7,8 +7,9 @@ from fengqiao.kernel.text import normalise
 from .embedding import meaning
 from .kinds import Kind, kind_of
 from .mass import Mass, mass_of
-from .names import Named, named_in, parties_of
+from .names import Named, named_in
 from .own_words import Said, harm_in, wish_in
+from .parties import parties_of
 from .urgency import DANGER, Urgency, urgency_of
 from .weights import Weights, shipped
 

@@ -4,7 +4,7 @@ import pytest
 
 from fengqiao.intake.sameness.alike import Around, Text, likeness
 from fengqiao.intake.sameness.clues import clues_of
-from fengqiao.intake.sameness.grouping import grouped
+from fengqiao.intake.sameness.grouping import grouped, least_likeness
 from fengqiao.intake.understanding.evaluation import duplicates
 
 LIFT = "凤栖苑12栋的电梯三个月坏了七次，老伴被关在里面四十分钟，物业说没钱修。"
@@ -74,6 +74,10 @@ def test_a_chain_does_not_make_one_matter_of_two():
     """b is like a and like c, which have nothing to do with each other: the surer pair stays, c is alone."""
     assert grouped(3, {(0, 1): 0.9, (1, 2): 0.5}, same=0.4) == [[0, 1]]
     assert grouped(3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.3}, same=0.4) == [[0, 1, 2]]
+
+
+def test_among_many_texts_those_of_one_matter_have_to_be_more_alike():
+    assert least_likeness(3) == least_likeness(50) < least_likeness(80) < least_likeness(1150) < 0.8
 
 
 def test_figures_count_pairs():

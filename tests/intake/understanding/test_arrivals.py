@@ -17,7 +17,7 @@ from fengqiao.ledger.verify import verify
 from fengqiao.notices.models import Notice
 from fengqiao.people.models import Role
 from fengqiao.routing import commands as routing
-from tests.notices.conftest import work
+from tests.delivering import work
 from tests.routing.town import Town
 from tests.world import a_category, a_party, a_user
 

@@ -8,7 +8,8 @@ import pytest
 from fengqiao.intake.understanding import embedding, reading
 from fengqiao.intake.understanding.evaluation import classify, entities
 from fengqiao.intake.understanding.mass import mass_of
-from fengqiao.intake.understanding.names import named_in, parties_of
+from fengqiao.intake.understanding.names import named_in
+from fengqiao.intake.understanding.parties import parties_of
 from fengqiao.intake.understanding.reading import read
 from fengqiao.intake.understanding.urgency import DANGER, urgency_of
 from fengqiao.intake.understanding.weights import shipped
