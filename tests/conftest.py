@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
@@ -89,6 +91,13 @@ def emptying_passes_the_guard() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", emptied)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_writes_no_permissions() -> None:
+    """Django's own permissions and kinds of content, which nothing here asks for, would be written anew each time."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.fixture(scope="session")
