@@ -24,6 +24,7 @@ from fengqiao.intake.understanding.names import named_in  # noqa: E402
 from fengqiao.intake.understanding.parties import LIKELY, SECOND, SHIPPED, chance_of, chosen  # noqa: E402
 from fengqiao.intake.understanding.party_signs import is_told_of_others, signs_of  # noqa: E402
 from fengqiao.kernel.text import normalise  # noqa: E402
+from tools.rows import rows_of  # noqa: E402
 
 WRITTEN = Path(__file__).with_name("parties_written.jsonl")
 HEARD = ROOT / "tests" / "intake" / "understanding"
@@ -57,12 +58,12 @@ def main() -> None:
 
 
 def _examples(folder: Path) -> Iterator[Example]:
-    for row in _rows(WRITTEN):
+    for row in rows_of(WRITTEN):
         yield _example(row["set"], row, 1.0)
     for name in ("heard_a", "heard_b"):
-        for row in _rows(HEARD / f"{name}.jsonl"):
+        for row in rows_of(HEARD / f"{name}.jsonl"):
             yield _example(name, row, 1.0)
-    for row in _rows(folder / "mediation_cases_dev.jsonl"):
+    for row in rows_of(folder / "mediation_cases_dev.jsonl"):
         yield _example("mediation cases", row, CASE)
 
 
@@ -112,10 +113,6 @@ def _figures(splits: Sequence[tuple[Sequence[Example], Sequence[Example]]]) -> s
             told = set(chosen(one.mentions, chances, second=SECOND if is_told_of_others(one.text) else LIKELY))
             right, said, wanted = right + len(told & one.sides), said + len(told), wanted + len(one.sides)
     return f"precision {right / max(said, 1):.3f}, recall {right / max(wanted, 1):.3f}, F1 {2 * right / max(said + wanted, 1):.3f}"
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 if __name__ == "__main__":

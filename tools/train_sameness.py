@@ -6,7 +6,6 @@ holds the development data; of its letters only counts and weights enter the pro
 our own. No chance is involved: the same data give the same files.
 """
 
-import json
 import os
 import sys
 from collections import Counter, defaultdict
@@ -27,6 +26,7 @@ from fengqiao.intake.sameness.clues import clues_of  # noqa: E402
 from fengqiao.intake.sameness.grouping import grouped  # noqa: E402
 from fengqiao.intake.sameness.wording import COMMON_FROM, HERE, common  # noqa: E402
 from fengqiao.kernel.text import normalise  # noqa: E402
+from tools.rows import rows_of  # noqa: E402
 
 WRITTEN = Path(__file__).with_name("sameness_written.jsonl")
 LETTERS = Path(__file__).with_name("sameness_letters.jsonl")
@@ -66,7 +66,7 @@ def _write_common(folder: Path) -> None:
     counts: Counter[str] = Counter()
     texts = 0
     for name, fields in COUNTED:
-        for row in _rows(folder / name):
+        for row in rows_of(folder / name):
             if text := "。".join(str(row[field]) for field in fields if row.get(field)):
                 plain = normalise(text).lower()
                 counts.update(
@@ -91,14 +91,14 @@ def _about(n: int) -> int:
 
 def _universes(folder: Path) -> Iterator[tuple[str, Pairs]]:
     by_name: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(WRITTEN):
+    for row in rows_of(WRITTEN):
         by_name[row["universe"]].append(row)
     for name, rows in by_name.items():
         yield name, _pairs(rows, 1.0, 1.0)
-    marks = {row["id"]: row for row in _rows(LETTERS)}
+    marks = {row["id"]: row for row in rows_of(LETTERS)}
     letters = [
         {**row, "group": marks.get(row["id"], {}).get("group")}
-        for row in _rows(folder / "letters_shangluo_dev.jsonl")
+        for row in rows_of(folder / "letters_shangluo_dev.jsonl")
         if row["text"] and not marks.get(row["id"], {}).get("left_out")
     ]
     yield "letters", _pairs(letters, SAME_LETTERS, OTHER_LETTERS)
@@ -154,10 +154,6 @@ def _held_out(universes: Sequence[tuple[str, Pairs]]) -> Iterator[str]:
         found = {pair for group in grouped(one.size, alike) for pair in combinations(group, 2)}
         right, said, wanted = right + len(found & one.same), said + len(found), wanted + len(one.same)
     yield f"precision {right / max(said, 1):.3f}, recall {right / wanted:.3f}, F1 {2 * right / max(said + wanted, 1):.3f}"
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 if __name__ == "__main__":

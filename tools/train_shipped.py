@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -21,6 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 from fengqiao.intake.understanding.training import Example, fitted, held_back, macro_f1, placed, written  # noqa: E402
 from fengqiao.intake.understanding.weights import SHIPPED  # noqa: E402
 from fengqiao.kernel.text import normalise  # noqa: E402
+from tools.rows import rows_of  # noqa: E402
 
 SENTENCES = SHIPPED.with_name("sentences.toml")
 LABELLED = Path(__file__).with_name("letters_labelled.jsonl")
@@ -56,23 +56,23 @@ LETTER, QUERY, CASE, JUDGMENT, TEXT = 0.3, 0.3, 0.45, 0.1, 2.0
 
 def examples(folder: Path) -> Iterator[Example]:
     """Everything that is learnt from, always in the same order."""
-    labels = {row["id"]: row for row in _rows(LABELLED)}
-    for row in _rows(folder / "letters_shangluo_dev.jsonl"):
+    labels = {row["id"]: row for row in rows_of(LABELLED)}
+    for row in rows_of(folder / "letters_shangluo_dev.jsonl"):
         label = labels.get(row["id"])
         if row["text"] and row["dispute16"]:
             yield _example(row["title"], row["text"], row["dispute16"], worth=LETTER)
         if row["text"] and label:
             yield _example(row["title"], row["text"], "", label["urgency"], is_mass=bool(label["mass"]))
-    for row in _rows(folder / "statute_queries_dev.jsonl"):
+    for row in rows_of(folder / "statute_queries_dev.jsonl"):
         if row["dispute16_hint"]:
             yield _example("", row["text"], row["dispute16_hint"], worth=QUERY)
-    for row in _rows(folder / "mediation_cases_dev.jsonl"):
+    for row in rows_of(folder / "mediation_cases_dev.jsonl"):
         yield _example("", row["text"], row["accept_dispute16"][0], worth=CASE)
-    for row in _rows(folder / "civil_cause_dev.jsonl"):
+    for row in rows_of(folder / "civil_cause_dev.jsonl"):
         if row["cause"] in CAUSES:
             yield _example("", row["text"], CAUSES[row["cause"]], worth=JUDGMENT)
     yield from _own_sentences()
-    for row in _rows(WRITTEN):
+    for row in rows_of(WRITTEN):
         yield _example("", row["text"], row["dispute"], worth=TEXT)
         yield _example("", row["text"], "", row["urgency"], is_mass=bool(row["mass"]))
 
@@ -89,10 +89,6 @@ def _example(
     title: str | None, text: str, kind: str, urgency: int = 0, *, worth: float = 1.0, is_mass: bool | None = None
 ) -> Example:
     return Example(normalise(title or ""), normalise(text), kind, urgency, is_mass, worth)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from fengqiao.web.http import acting, page
 from fengqiao.web.once import idempotent_form
 
 from .matching import Hit, met_before
-from .ties import Tie, tie, ties_seen, untie, why_not_tie
+from .ties import tie, ties_seen, ties_to, untie, why_not_tie
 
 
 @never_cache
@@ -39,12 +39,6 @@ def met_before_it(request: HttpRequest, number: str) -> HttpResponse:
         request, "intake/met_before.html", dispute=dispute, hits=hits_for(dispute, user), why_not_tie=reason,
         may_tie=reason is None, ties=ties_to(dispute, user), may_merge=dispute.why_not(Act.MERGE, user) is None,
     )  # fmt: skip
-
-
-def ties_to(dispute: Dispute, user: User) -> list[Tie]:
-    """What this one is tied to and the person may see: these can be taken back here, those of later ones there."""
-    rows = dispute.ties.standing().select_related("earlier")
-    return list(rows.filter(Dispute.objects.visible_to(user).holding("earlier")))
 
 
 def hits_for(dispute: Dispute, user: User) -> list[Hit]:

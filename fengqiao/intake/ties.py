@@ -112,3 +112,9 @@ def ties_seen(dispute: Dispute, actor: Any) -> list[tuple[Dispute, str]]:
     rows += [(row.dispute_id, later) for row in dispute.tied.all() if row.undone_at is None]
     seen = Dispute.objects.visible_to(actor).in_bulk([pk for pk, _how in rows]) if rows else {}
     return [(seen[pk], how) for pk, how in rows if pk in seen]
+
+
+def ties_to(dispute: Dispute, actor: Any) -> list[Tie]:
+    """What this one is tied to and the actor may see: these can be taken back from here, those of later ones from there."""
+    rows = dispute.ties.standing().select_related("earlier")
+    return list(rows.filter(Dispute.objects.visible_to(actor).holding("earlier")))

@@ -19,7 +19,7 @@ from fengqiao.disputes.models import Dispute, JointTask, Risk, TierStay
 from fengqiao.disputes.models.dispute import DisputeQuerySet
 from fengqiao.people.models import Role, User
 from fengqiao.supervision.models import Conference, Incident, IncidentState, LeaderCase, Order, OrderState
-from fengqiao.supervision.models.orders import WITH_THE_BODY
+from fengqiao.supervision.models.orders import is_late
 
 HIGH = (Risk.R3, Risk.R2)
 SHOWN = 5
@@ -96,11 +96,10 @@ class Board:
     @cached_property
     def _orders(self) -> dict[str, int]:
         """How many orders are open; of these, how many are late, and how many answers the viewer's body has to judge."""
-        late = Q(state__in=WITH_THE_BODY, due_on__lt=timezone.localdate())
         answered = Q(state=OrderState.ANSWERED, giver_body=self.viewer.body_id)
         found = Order.objects.visible_to(self.viewer).open().order_by()
         return found.aggregate(
-            open=Counted("pk"), late=Counted("pk", filter=late), answered=Counted("pk", filter=answered)
+            open=Counted("pk"), late=Counted("pk", filter=is_late()), answered=Counted("pk", filter=answered)
         )
 
     @cached_property

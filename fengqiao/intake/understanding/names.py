@@ -63,13 +63,12 @@ def any_of(words: Iterable[str]) -> str:
 # ── people ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SURNAMES = "".join(_LISTS["surnames"])
-TITLES, BODIES, HELPING = _LISTS["titles"], _LISTS["bodies"], _LISTS["helping"]
-_SURNAMES = SURNAMES
-SURNAME = f"(?:{any_of(_LISTS['double_surnames'])}|[{_SURNAMES}])"
+TITLES, BODIES = _LISTS["titles"], _LISTS["bodies"]
+SURNAME = f"(?:{any_of(_LISTS['double_surnames'])}|[{SURNAMES}])"
 _AFTER_NAME = r"(?=[，。、；：！？,;:!?（）()“”\s]|$|[的和与跟同及是在把被将对向因为说称家于以诉骑驾开拿带找从到住去来等也就不还已又都要想有没给借欠叫某])"
 _OF_PEOPLE = (
     re.compile(rf"{SURNAME}某(?:某|[甲乙丙丁])?(?:的(?:亲属|家属|父亲|母亲|儿子|女儿|丈夫|妻子|老板))?"),
-    re.compile(rf"{SURNAME}(?:{any_of(_LISTS['titles'])})"),
+    re.compile(rf"{SURNAME}(?:{any_of(TITLES)})"),
     re.compile(rf"(?<![地太年最])[老小]{SURNAME}(?![区学队时路厂棚桥门河山村镇街市湖坪沟峪]){_AFTER_NAME}"),
     re.compile(rf"(?:{any_of(_LISTS['cues'])})[:：]?({SURNAME}[一-鿿]{{1,2}}?){_AFTER_NAME}"),
     re.compile(r"姓[一-鿿]的(?:经理|大夫|医生|女的|男的|老板|师傅|老师|女人|男人)?"),
@@ -90,20 +89,20 @@ def _people(text: str, tokens: list[Token]) -> Iterator[Named]:
         if (
             one.tag.startswith("nr")
             and len(one.word) in (2, 3)
-            and one.word[0] in _SURNAMES
+            and one.word[0] in SURNAMES
             and not NO_NAME.match(one.word)
         ):
             words = one.word.rstrip(_TRAILING) if len(one.word) > 2 else one.word
             if not (words.endswith("先") and text[one.start + len(words) :].startswith("生")):
                 yield Named(PERSON, words, one.start)
     for one, after in pairwise(tokens):  # 谭/zg 志远/nrfg: cut after the surname
-        if len(one.word) == 1 and one.word in _SURNAMES and after.tag.startswith("nr") and len(after.word) <= 2:
+        if len(one.word) == 1 and one.word in SURNAMES and after.tag.startswith("nr") and len(after.word) <= 2:
             yield Named(PERSON, one.word + after.word, one.start)
 
 
 # ── bodies ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BODIES, _LONG_BODIES = frozenset(_LISTS["bodies"]), tuple(word for word in _LISTS["bodies"] if len(word) > 1)
+_BODIES, _LONG_BODIES = frozenset(BODIES), tuple(word for word in BODIES if len(word) > 1)
 _ALONE, _OUTSIDE = frozenset(_LISTS["bodies_alone"]), frozenset(_LISTS["outside_bodies"])
 _VERBS, _TRADES = frozenset(_LISTS["verbs"]), frozenset(_LISTS["trades"])
 _INNER = frozenset(
@@ -149,7 +148,7 @@ def _may_be_inside(tokens: list[Token], i: int) -> bool:
     one = tokens[i]
     if one.word in _OUTSIDE or not _PLAIN.fullmatch(one.word):
         return False
-    if one.word.startswith("某") and i > 0 and len(tokens[i - 1].word) == 1 and tokens[i - 1].word in _SURNAMES:
+    if one.word.startswith("某") and i > 0 and len(tokens[i - 1].word) == 1 and tokens[i - 1].word in SURNAMES:
         return False  # the end of 陈某, after which something else begins
     return (
         one.tag in _INNER

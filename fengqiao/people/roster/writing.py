@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.bodies.models import Body
 from fengqiao.kernel.errors import Refused, Stale
-from fengqiao.kernel.written import short
+from fengqiao.kernel.written import given
 from fengqiao.ledger import book
 from fengqiao.ledger.kinds import Event
 from fengqiao.people.models import RosterEntry, Serving, User
@@ -113,6 +113,4 @@ def refuse_minor(entry: RosterEntry, *, needed: bool = False) -> None:
 
 
 def reason_of(text: str) -> str:
-    if not (text := short(text)):
-        raise Refused(_("请写明理由，本人会看到。"))
-    return text
+    return given(text, _("请写明理由，本人会看到。"))

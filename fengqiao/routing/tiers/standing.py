@@ -70,10 +70,11 @@ def belongs_on(dispute: Dispute, ladder: list[Tier]) -> Tier | None:
 
 def within_reach(dispute: Dispute, stay: TierStay | None) -> list[Tier]:
     """Where it can be raised to: the next tier, and in one go the one where matters as difficult as this belong."""
-    above = neighbours(stay).above
+    ladder = Tier.objects.in_use()
+    above = next_to(stay, ladder).above
     if above is None:
         return []
-    wanted = belongs_on(dispute, Tier.objects.in_use())
+    wanted = belongs_on(dispute, ladder)
     return [above, wanted] if wanted and wanted.rank > above.rank else [above]
 
 

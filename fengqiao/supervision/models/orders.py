@@ -31,6 +31,11 @@ OPEN = (OrderState.GIVEN, OrderState.RECEIVED, OrderState.ANSWERED)
 WITH_THE_BODY = (OrderState.GIVEN, OrderState.RECEIVED)
 
 
+def is_late(today: date | None = None) -> models.Q:
+    """Past its last day and not answered."""
+    return models.Q(state__in=WITH_THE_BODY, due_on__lt=today or timezone.localdate())
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def lock(self, pk: int) -> "Order":
         """The row, held until commit."""
@@ -45,7 +50,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def late(self, today: date | None = None) -> "OrderQuerySet":
         """Past their last day and not answered."""
-        return self.filter(state__in=WITH_THE_BODY, due_on__lt=today or timezone.localdate())
+        return self.filter(is_late(today))
 
     def with_names(self) -> "OrderQuerySet":
         return self.select_related("dispute", "body", "giver", "giver_body", "received_by")
