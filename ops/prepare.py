@@ -84,10 +84,10 @@ def tables() -> None:
 
 
 def district() -> None:
-    """The district's folder, when the database has none or the folder changed."""
+    """The district's folder, when the database has none or the folder changed; what people loaded by hand stays theirs."""
     stamp = settings.FENGQIAO_HOME / "district-loaded-from"
     now = _district_fingerprint()
-    if _any("places.Region") and stamp.exists() and stamp.read_text() == now:
+    if _any("places.Region") and (not stamp.exists() or stamp.read_text() == now):
         return
     with Progress("载入区划与机构", "loading the district", 4) as progress:
         call_command("load_district", DISTRICT, stdout=io.StringIO(), stderr=_Counted(progress))

@@ -50,6 +50,13 @@ def test_production_refuses_in_a_sentence_not_in_a_traceback(tmp_path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_command_on_an_empty_database_says_what_comes_first(tmp_path) -> None:
+    done = manage(tmp_path, {"FENGQIAO_ENV": "development"}, "verify")
+    assert done.returncode == 1
+    assert "先运行 ./run migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value", "asked"),
     [

@@ -70,7 +70,7 @@ _OF_PEOPLE = (
     re.compile(rf"{SURNAME}某(?:某|[甲乙丙丁])?(?:的(?:亲属|家属|父亲|母亲|儿子|女儿|丈夫|妻子|老板))?"),
     re.compile(rf"{SURNAME}(?:{any_of(TITLES)})"),
     re.compile(rf"(?<![地太年最])[老小]{SURNAME}(?![区学队时路厂棚桥门河山村镇街市湖坪沟峪]){_AFTER_NAME}"),
-    re.compile(rf"(?:{any_of(_LISTS['cues'])})[:：]?({SURNAME}[一-鿿]{{1,2}}?){_AFTER_NAME}"),
+    re.compile(rf"(?:{any_of(_LISTS['cues'])})[:：]?({SURNAME}(?!某)[一-鿿]{{1,2}}?){_AFTER_NAME}"),
     re.compile(r"姓[一-鿿]的(?:经理|大夫|医生|女的|男的|老板|师傅|老师|女人|男人)?"),
 )
 NO_NAME = re.compile(
@@ -92,7 +92,7 @@ def _people(text: str, tokens: list[Token]) -> Iterator[Named]:
             and one.word[0] in SURNAMES
             and not NO_NAME.match(one.word)
         ):
-            words = one.word.rstrip(_TRAILING) if len(one.word) > 2 else one.word
+            words = _masked(text, one) or (one.word.rstrip(_TRAILING) if len(one.word) > 2 else one.word)
             if not (words.endswith("先") and text[one.start + len(words) :].startswith("生")):
                 yield Named(PERSON, words, one.start)
     for one, after in pairwise(tokens):  # 谭/zg 志远/nrfg: cut after the surname
@@ -100,9 +100,17 @@ def _people(text: str, tokens: list[Token]) -> Iterator[Named]:
             yield Named(PERSON, one.word + after.word, one.start)
 
 
+def _masked(text: str, one: Token) -> str:
+    """王某 where the segmenter read 王某可 in 王某可以作证: its third letter begins a word with the one behind it."""
+    if len(one.word) != 3 or one.word[1] != "某" or one.word[2] in "某甲乙丙丁":
+        return ""
+    behind = text[one.end - 1 : one.end + 1]
+    return one.word[:2] if rjieba.cut(behind) == [behind] else ""
+
+
 # ── bodies ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BODIES, _LONG_BODIES = frozenset(BODIES), tuple(word for word in BODIES if len(word) > 1)
+_BODIES, _LONG_BODIES = frozenset(BODIES), (*(word for word in BODIES if len(word) > 1), "厂")
 _ALONE, _OUTSIDE = frozenset(_LISTS["bodies_alone"]), frozenset(_LISTS["outside_bodies"])
 _VERBS, _TRADES = frozenset(_LISTS["verbs"]), frozenset(_LISTS["trades"])
 _INNER = frozenset(

@@ -121,6 +121,10 @@ class TestNames:
         assert {("money", "12万元"), ("money", "八千块"), ("money", "叁万伍仟元整")} <= found
         assert {("time", "2023年5月"), ("time", "去年底"), ("time", "上个月")} <= found
 
+    def test_a_masked_name_ends_where_the_next_word_begins(self):
+        found = {(one.kind, one.text) for one in named_in("示例服装厂老板王某可以作证，丈夫李某芳也在。")}
+        assert found == {("org", "示例服装厂"), ("person", "王某"), ("person", "李某芳")}
+
 
 @pytest.mark.parametrize("text", ["", "。", "？？？", "a" * 9000, "\x00\ufffd", "钱" * 5000, "李" * 300])
 def test_odd_texts_are_read_without_a_fault(text):
