@@ -79,7 +79,7 @@ def tables() -> None:
     total = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if not total:
         return
-    with Progress("建立数据表", "creating tables", 8) as progress:
+    with Progress("建立数据表", "creating tables", 2) as progress:
         call_command("migrate", interactive=False, verbosity=1, stdout=_Applied(progress, total))
 
 
