@@ -90,7 +90,7 @@ def they_agree_by_word_of_mouth(cast: Cast) -> None:
     mediator.writes("当场做了什么", "周建国当场道歉，音响从靠墙一面搬开了。")
     mediator.is_filmed("oral")
     mediator.presses("登记，即日生效")
-    mediator.reads("即日生效")
+    mediator.reads("号，即日生效")  # the button says the rest of it before it is pressed
     mediator.is_filmed("in-force")
 
 

@@ -1,6 +1,7 @@
 """A visitor and a clerk in real browsers: kiosk, phone, calling by keyboard, sent on, registered with the number."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
 from fengqiao.bodies.models import WindowKind
@@ -23,13 +24,14 @@ def hall() -> AHall:
 
 
 @pytest.fixture
-def opened(live_server, client, new_context):
+def opened(live_server, new_context):
     """`opened(user, width=…, theme=…)`: a browser, signed in where a user is given."""
 
     def a_browser(user=None, *, width=1440, height=900, theme="light", **options):
         context = new_context(base_url=live_server.url, **options)
         cookies = {"theme": theme}
         if user:
+            client = Client()  # each of their own: who signs in where another was ends that one's session
             client.force_login(user)
             cookies["sessionid"] = client.cookies["sessionid"].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
@@ -113,12 +115,13 @@ def test_every_screen_at_each_width(hall, opened, picture):
     calling.hold(tickets[0], by=clerk)
     calling.call_next(by=clerk)
     board, kiosk = link(hall, DeviceKind.SCREEN), link(hall, DeviceKind.KIOSK)
-    for user, address in (
-        (clerk, "/desk/queue/"), (hall.boss, "/desk/queue/"), (hall.boss, "/desk/windows/"), (hall.boss, "/desk/duty/"),
-        (hall.boss, "/desk/duty/add/"), (hall.boss, "/desk/duty/import/"), (hall.boss, f"/desk/windows/{window.pk}/"),
-        (None, kiosk), (None, board), (None, "/queue/"), (None, f"/queue/{hall.body.key}/"), (None, f"/q/{tickets[4].token}/"),
+    desk, office, passage = opened(clerk), opened(hall.boss), opened()
+    for page, address in (
+        (office, "/desk/queue/"), (office, "/desk/windows/"), (office, "/desk/duty/"), (office, "/desk/duty/add/"),
+        (office, "/desk/duty/import/"), (office, f"/desk/windows/{window.pk}/"), (desk, "/desk/queue/"),
+        (passage, kiosk), (passage, board), (passage, "/queue/"), (passage, f"/queue/{hall.body.key}/"),
+        (passage, f"/q/{tickets[4].token}/"),
     ):  # fmt: skip
-        page = opened(user)
         page.goto(address)
         for width in (360, 1440, 1920):
             page.set_viewport_size({"width": width, "height": 1080 if width == 1920 else 800})
