@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django
 import psycopg
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.urls import get_resolver
@@ -31,28 +31,17 @@ Say = Callable[[str], Any]
 @contextmanager
 def a_program(module: str, home: Path, **more: str) -> Iterator[Say]:
     """Start it; what is yielded says a line to it and returns its answer."""
-    home.mkdir()
-    own = {
-        **os.environ, "FENGQIAO_HOME": str(home), "FENGQIAO_ENV": "test", "PYTHONPATH": str(TREE), "PYTHONWARNINGS": "ignore",
-        "DJANGO_SETTINGS_MODULE": "fengqiao.config.settings", **more,
-    }  # fmt: skip
-    database = f"killed_{os.getpid()}"
-    if connection.vendor == "postgresql":
-        url = os.environ["DATABASE_URL"]
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {database} TEMPLATE {MIGRATED or 'template1'}")
-        own["DATABASE_URL"] = url.replace(f"/{settings.DATABASES['default']['NAME']}", f"/{database}", 1)
-    else:
-        file = home / "db.sqlite3"
-        own["DATABASE_URL"] = f"sqlite:///{file}"
-        if MIGRATED:
-            shutil.copyfile(MIGRATED, file)
-    if not MIGRATED:
-        migrate = [sys.executable, "manage.py", "migrate", "-v0"]
-        subprocess.run(migrate, cwd=TREE, env=own, check=True, capture_output=True)
-    with subprocess.Popen(
-        [sys.executable, "-m", module], cwd=TREE, env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        an_environment(home) as own,
+        subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=TREE,
+            env=own | more,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
         assert process.stdin and process.stdout
         told, heard = process.stdin, process.stdout
 
@@ -64,9 +53,37 @@ def a_program(module: str, home: Path, **more: str) -> Iterator[Say]:
 
         yield spoken
         told.close()
-    if connection.vendor == "postgresql":
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@contextmanager
+def an_environment(home: Path) -> Iterator[dict[str, str]]:
+    """What such a program is told: the folder, made for it, and an empty migrated database of the engine under test."""
+    home.mkdir()
+    own = {
+        **os.environ, "FENGQIAO_HOME": str(home), "FENGQIAO_ENV": "test", "PYTHONPATH": str(TREE), "PYTHONWARNINGS": "ignore",
+        "DJANGO_SETTINGS_MODULE": "fengqiao.config.settings",
+    }  # fmt: skip
+    with _a_database(home) as own["DATABASE_URL"]:
+        if not MIGRATED:
+            migrate = [sys.executable, "manage.py", "migrate", "-v0"]
+            subprocess.run(migrate, cwd=TREE, env=own, check=True, capture_output=True)
+        yield own
+
+
+@contextmanager
+def _a_database(home: Path) -> Iterator[str]:
+    """Its address. Where the whole run has a migrated one, a copy of that."""
+    if connection.vendor != "postgresql":
+        file = home / "db.sqlite3"
+        if MIGRATED:
+            shutil.copyfile(MIGRATED, file)
+        yield f"sqlite:///{file}"
+        return
+    url, name = os.environ["DATABASE_URL"], f"program_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED or 'template1'}")
+        yield urlsplit(url)._replace(path=name).geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def listen(*, before: Callable[[], object] = lambda: None, **words: Callable[..., Any]) -> None:
