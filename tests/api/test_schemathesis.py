@@ -7,8 +7,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 
+from fengqiao.api import tokens
 from fengqiao.api.models import issue
 from fengqiao.people.models import Role
+from tests.access.visiting import read_once
 from tests.world import a_category, a_committee, a_registered_dispute, a_user
 
 # Made when the test begins, not when tests are collected: it takes seconds, in every process that collects.
@@ -36,7 +38,8 @@ def described(_one_connection, request):
 
 
 @pytest.fixture
-def caller(db, _one_connection):
+def caller(db, _one_connection, monkeypatch):
+    monkeypatch.setattr(tokens, "owner_of", read_once(tokens.owner_of))
     office = a_committee()
     user = a_user(office, Role.DISPATCHER)
     a_category()
