@@ -12,7 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 # Several statements in one string: Django runs them one by one on every new connection.
-SQLITE_INIT = "PRAGMA journal_mode=WAL;PRAGMA synchronous={};PRAGMA cache_size=-20000;PRAGMA foreign_keys=ON;"
+# What a savepoint may have to take back is kept in memory: in a file of its own it is written for each step of each act.
+SQLITE_INIT = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous={};PRAGMA cache_size=-20000;"
+    "PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON;"
+)
 
 
 class UnsafeSettings(ImproperlyConfigured):
