@@ -54,11 +54,6 @@ class Sheet:
         return self.person not in (ANYBODY, *RESIDENTS)
 
     @property
-    def whole(self) -> int:
-        """How wide the screen is on which it is mostly used."""
-        return DESK if self.is_desk else PHONE
-
-    @property
     def modes(self) -> tuple[str, ...]:
         """Large type asks for more width: all that residents see is measured in it too."""
         is_read_large = not self.is_desk or not self.in_dark or self.address.partition("?")[0] in LARGE
@@ -99,39 +94,31 @@ class Look:
         self._heard = heard
         self._seen = seen  # letters that had contrast enough where they were met first
         self._is_known = False
-        self._size = 0, 0
 
     def at(self, sheet: Sheet) -> list[str]:
         """What is wrong with this page: what is too wide for a tablet, a phone or a desk; what shuts out, where it is mostly used."""
         answer = self.page.goto(sheet.address)
         if answer is None or answer.status != 200:
             return [f"{sheet.address}: {answer and answer.status}"]
-        # A new size costs as much as a page: one begins with the size at which the last page ended.
-        ways = [self._whole, self._narrow]
-        return [one for way in (ways if self._size[0] in (0, sheet.whole) else reversed(ways)) for one in way(sheet)]
-
-    def _narrow(self, sheet: Sheet) -> Iterator[str]:
-        """On a phone and a tablet, nothing is wider than they are."""
-        for width in sorted((PHONE, TABLET), key=lambda width: width != self._size[0]):
-            self._resize(width, 800)
+        wrong = []
+        for width in (PHONE, TABLET) if sheet.is_desk else (TABLET, PHONE):
+            self.page.set_viewport_size({"width": width, "height": 800})
             for mode in sheet.modes:
-                yield from (f"{sheet.address} at {width}, {mode}: {one}" for one in self.page.evaluate(WIDEST, mode))
-
-    def _whole(self, sheet: Sheet) -> Iterator[str]:
-        """Where it is mostly used, all of it at once, so that what sticks to an edge covers nothing: nothing shuts out."""
+                wrong += [f"{sheet.address} at {width}, {mode}: {one}" for one in self.page.evaluate(WIDEST, mode)]
         tall = 0
         for mode, theme in sheet.looks:
-            height = self.page.evaluate(DRESSED, [mode, theme])
-            if height > tall:  # narrower than it will be, it was not shorter
-                self._resize(sheet.whole, tall := height)
+            tall = self._dress(DESK if sheet.is_desk else PHONE, tall, mode, theme)
             if sheet.is_desk and theme == "light":
-                yield from (f"{sheet.address} at {DESK}: {one}" for one in self.page.evaluate(WIDEST, mode))
-            yield from (f"{sheet.address} {mode}, {theme}: {one}" for one in self._breaches(theme))
+                wrong += [f"{sheet.address} at {DESK}: {one}" for one in self.page.evaluate(WIDEST, mode)]
+            wrong += [f"{sheet.address} {mode}, {theme}: {one}" for one in self._breaches(theme)]
+        return wrong
 
-    def _resize(self, width: int, height: int) -> None:
-        if (width, height) != self._size:
-            self._size = width, height
+    def _dress(self, width: int, tall: int, mode: str, theme: str) -> int:
+        """Show all of it at once, so that what sticks to an edge covers nothing; how tall it is then."""
+        height = self.page.evaluate(DRESSED, [mode, theme])
+        if height > tall:  # narrower than it will be, it was not shorter
             self.page.set_viewport_size({"width": width, "height": height})
+        return max(height, tall)
 
     def _breaches(self, theme: str) -> list[str]:
         """What axe finds: in dark of contrast only, and of contrast only where letters look as on no page before.

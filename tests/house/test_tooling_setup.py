@@ -181,3 +181,32 @@ def test_without_a_new_enough_python_the_shell_says_so(tmp_path, answer, sentenc
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Python 3.11 or newer is needed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answers", "chosen"),
+    [
+        (["whole 4300", "whole 3100"], 1),  # built without optimisations, and with
+        (["whole 3200", "whole 3100"], 0),  # as quick: the first
+        (["part 3100", "whole 4300"], 1),
+        (["old 3.8", "part 3100"], 1),
+    ],
+)
+@pytest.mark.parametrize("there_is_an_environment", [False, True])
+def test_of_several_pythons_the_quickest_makes_the_environment(
+    tmp_path, answers, chosen, there_is_an_environment
+) -> None:
+    shutil.copy(TREE / "run", tmp_path / "run")
+    if there_is_an_environment:  # by which Python was chosen when it was made
+        (tmp_path / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / ".venv" / "bin" / "python").touch(mode=0o755)
+        chosen = next(n for n, one in enumerate(answers) if one.startswith("whole") or n == chosen)
+    folders = [tmp_path / str(n) for n in range(len(answers))]
+    for folder, answer in zip(folders, answers, strict=True):
+        folder.mkdir()
+        (folder / "python3.11").write_text(f'#!/bin/sh\n[ "$1" = -m ] && echo "$0 $*" || echo {answer}\n')
+        (folder / "python3.11").chmod(0o755)
+    (tmp_path / "0" / "dirname").symlink_to(shutil.which("dirname") or "/usr/bin/dirname")
+    environ = {"PATH": ":".join(map(str, folders))}
+    done = subprocess.run(["/bin/sh", tmp_path / "run", "help"], env=environ, capture_output=True, encoding="utf-8")
+    assert done.stdout == f"{folders[chosen] / 'python3.11'} -m tools.bootstrap help\n", done.stderr

@@ -13,7 +13,7 @@ from .people import Person
 
 @dataclass
 class Cast:
-    """Each has a browser of their own; those at the desk begin a new session every day, the first one by hand."""
+    """Each has a browser of their own; those at the desk sign in anew every day."""
 
     resident: Person
     respondent: Person

@@ -1,9 +1,7 @@
 """The stage of the journeys: Wuxing as it is loaded for real, its people signed in by hand, a camera, and a calendar to turn."""
 
 import signal
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,6 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import ViewportSize
 
@@ -24,23 +21,11 @@ from .people import DESK, PASSWORD, PATIENCE, PHONE, Film, Person
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
-@pytest.fixture(scope="session")
-def kept() -> Iterator[sqlite3.Connection]:
-    """Where the district is kept once it has been read; every journey begins with a copy of it."""
-    with closing(sqlite3.connect(":memory:")) as kept:
-        yield kept
-
-
 @pytest.fixture
-def wuxing(transactional_db: None, kept: sqlite3.Connection) -> None:
+def wuxing(transactional_db: None) -> None:
     """The district from its folder; everybody on its list can sign in."""
-    connection.ensure_connection()
-    if kept.execute("SELECT 1 FROM sqlite_master").fetchone():
-        kept.backup(connection.connection)
-        return
     call_command("load_district", "wuxing", verbosity=0)
     User.objects.update(password=make_password(PASSWORD))
-    connection.connection.backup(kept)
 
 
 @pytest.fixture
@@ -85,6 +70,19 @@ def somebody(live_server, new_context, film) -> Callable[..., Person]:
 
 
 @pytest.fixture
+def at_the_desk(somebody) -> Callable[..., Person]:
+    """`at_the_desk("fangyun", "clerk")`: they come to their own machine and sign in with name and password."""
+    there: dict[str, Person] = {}
+
+    def opened(username: str, who: str = "") -> Person:
+        person = there.setdefault(username, there.get(username) or somebody(who or username, DESK))
+        person.sign_in(username)
+        return person
+
+    return opened
+
+
+@pytest.fixture
 def in_the_chair(somebody, live_server) -> Callable[..., Person]:
     """`in_the_chair("fangyun", "clerk")`: they have signed in already; a cookie says so."""
     there: dict[str, Person] = {}
@@ -95,22 +93,6 @@ def in_the_chair(somebody, live_server) -> Callable[..., Person]:
         client.force_login(User.objects.get(username=username))
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         person.page.context.add_cookies([cookie])
-        return person
-
-    return opened
-
-
-@pytest.fixture
-def at_the_desk(in_the_chair) -> Callable[..., Person]:
-    """`at_the_desk("fangyun", "clerk")`: they come to their own machine and, the first time, sign in with name and password."""
-    known: set[str] = set()
-
-    def opened(username: str, who: str = "") -> Person:
-        person = in_the_chair(username, who)
-        if username not in known:
-            person.page.context.clear_cookies()
-            person.sign_in(username)
-            known.add(username)
         return person
 
     return opened
