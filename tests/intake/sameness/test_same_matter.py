@@ -1,11 +1,15 @@
 """Two texts are of one matter if they name one place and complain of one thing; a topic is no matter."""
 
+from pathlib import Path
+
 import pytest
 
 from fengqiao.intake.sameness.alike import Around, Text, likeness
 from fengqiao.intake.sameness.clues import clues_of
 from fengqiao.intake.sameness.grouping import grouped, least_likeness
 from fengqiao.intake.understanding.evaluation import duplicates
+from tests.intake.shared import the_letters
+from tools.rows import rows_of
 
 LIFT = "凤栖苑12栋的电梯三个月坏了七次，老伴被关在里面四十分钟，物业说没钱修。"
 LIFT_AGAIN = "我们凤栖苑十二栋又有人困在电梯里，物业一直不修，请督促更换。"
@@ -42,8 +46,8 @@ def test_it_says_where_and_of_what():
 
 def test_another_place_and_another_grievance_are_less_likely():
     same = chance(LIFT, LIFT_AGAIN).chance
-    assert chance(LIFT, LIFT_ELSEWHERE).chance < same / 3
-    assert chance(LIFT, PARKING_THERE).chance < same / 3
+    assert chance(LIFT, LIFT_ELSEWHERE).chance < same / 2
+    assert chance(LIFT, PARKING_THERE).chance < same / 2
 
 
 def test_a_copy_is_the_same_matter_wherever_it_is():
@@ -90,3 +94,15 @@ def test_figures_count_pairs():
 
 def test_numbers_and_long_repeats_cost_no_more_than_any_text():
     clues_of("", "一" * 5000 + "1" * 5000 + "村" * 5000)
+
+
+def test_letters_that_nothing_was_learnt_from_are_told_as_well_as_the_documents_say():
+    marks = {row["id"]: row for row in rows_of(Path(__file__).with_name("letters_later.jsonl"))}
+    later = [
+        {**row, "universe": "city", "group": marks.get(row["id"], {}).get("group")}
+        for row in rows_of(the_letters())
+        if (row["date"] or "") >= "2021" and row["text"] and not marks.get(row["id"], {}).get("left_out")
+    ]
+    told = dict(duplicates.score(later))
+    assert (told["texts"], told["pairs"]) == (414, 53)
+    assert told["pairs_f1"] >= 0.6
