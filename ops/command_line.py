@@ -107,8 +107,8 @@ def _run(name: str, rest: list[str]) -> int:
         os.execve(sys.executable, [sys.executable, "-m", "ops.bench", *rest], environ)
     if name in {"test", "lint", "coverage"}:  # a program of its own: only the test set-up has what it imports
         os.execve(sys.executable, [sys.executable, "-m", "ops.suite", name, *rest], environ)
-    if name == "demo" and not {"--help", "-h"} & set(rest):  # in an empty home folder it stands on nothing yet
-        start.prepared(environ)
+    if name == "demo" and start.is_development(environ) and not {"--help", "-h"} & set(rest):
+        start.prepared(environ)  # in an empty home folder it stands on nothing yet
     return start.manage(name.replace("-", "_"), rest, environ)
 
 

@@ -67,6 +67,11 @@ def manage(name: str, arguments: list[str], environ: dict[str, str]) -> NoReturn
     os.execve(PYTHON, [str(PYTHON), "manage.py", name, *arguments], environ)
 
 
+def is_development(environ: dict[str, str]) -> bool:
+    """Where a demonstration may be built."""
+    return environ.get("FENGQIAO_ENV", "development") == "development"
+
+
 def prepared(environ: dict[str, str], *options: str) -> str:
     """What preparing had to say to the person at the terminal. Raises `SystemExit` when it failed; it said why."""
     done = subprocess.run(
@@ -163,7 +168,7 @@ def answers(host: str, port: int, children: list[Child], watch: Watch) -> bool:
 
 def _demo(environ: dict[str, str], watch: Watch, url: str) -> str:
     """The demo is built while the site answers already; what it has to say, or nothing when it was not to be."""
-    if environ.get("FENGQIAO_ENV", "development") != "development":
+    if not is_development(environ):
         return ""
     say(f"→ 网站已可打开 · the site answers: {url}")
     command: list[str | Path] = [PYTHON, "-m", "ops.prepare", "--demo"]

@@ -37,10 +37,8 @@ COUNTED = (
 )
 NAMES = ("ns", "nr", "nt", "nrt", "nrfg")  # parts of speech that are not counted as common
 LATER = "2021"  # letters from then on are not learnt from, nor are their words counted: they are there to be told
-SAME_LETTERS, OTHER_LETTERS = (
-    1.0,
-    0.1,
-)  # most pairs of letters are of different matters; all of them would outweigh our own texts
+# Most pairs of letters are of different matters: at full weight they would leave our own texts no say.
+SAME_LETTERS, OTHER_LETTERS = 1.0, 0.1
 FIRMNESS, STEPS = 0.5, 40
 
 Row = Mapping[str, Any]
