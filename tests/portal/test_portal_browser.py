@@ -72,6 +72,20 @@ def test_a_resident_applies_copies_the_code_and_follows(phone, picture):
     picture(page, "my")
 
 
+def test_back_from_the_second_step_shows_what_was_written_even_after_a_mistake_in_the_first(phone):
+    """The answer to a mistake is no page that a browser can go back to unless it may ask for it again."""
+    a_town()
+    page = phone()
+    page.goto(reverse("apply"))
+    page.get_by_role("button", name="下一步：谁和哪里").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    page.get_by_label("发生了什么事").fill(STORY)
+    page.get_by_role("button", name="下一步：谁和哪里").click()
+    page.get_by_label("您叫什么").wait_for()
+    page.go_back()
+    assert page.get_by_label("发生了什么事").input_value() == STORY
+
+
 def test_everything_works_without_script(phone):
     a_town()
     page = phone(java_script_enabled=False)

@@ -97,6 +97,11 @@
     form.dataset.sent = Date.now();
     setTimeout(() => { if (event.defaultPrevented) delete form.dataset.sent; });  // somebody else holds it back
   }, true);
+  /* The page that answered a mistake came by POST: going back to it, a browser would have to send that again, and refuses.
+     Left by the form's own address it is asked for by GET, with what has been kept. */
+  document.addEventListener("submit", (event) => {
+    if (event.target.method === "post" && event.target.action === location.href.split("#")[0]) history.replaceState(history.state, "", location.href);
+  });
   window.addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
 
   function jump(event) {
