@@ -1,30 +1,48 @@
 """How far two texts speak of one matter: the same place, the same grievance, the same words; and what says so.
 
-What is rare in the surroundings (`Around`) tells more: a city that everybody names counts nothing. The weights were
-found by a logistic regression over pairs of real letters and of our own texts; docs/understanding.md has the figures.
+What is rare in the surroundings (`Around`) tells more: a city that everybody names counts nothing. How alike two texts are is
+seen against how alike each is to any other (`Usual`). The weights were found by a logistic regression over pairs of
+real letters and of our own texts; docs/understanding.md has the figures.
 """
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from math import exp, log
 from pathlib import Path
+from typing import NamedTuple
 
 from .clues import Clues
-from .wording import common
+from .wording import common, common_turns
 
-BACKGROUND = 60  # texts: what the general table of common words weighs against the surroundings
+BACKGROUND = 60  # texts: what the general tables weigh against the surroundings
+UNSEEN = 5, 300  # texts, at least and at most, that stand for those that are not here where it is asked what is usual
 TELLING = 0.55  # how rare a name must be to say where something is
+HERE = 0.3  # how rare it must be to say that both might be there
 LEAD = 70  # characters: where a matter is stands at its beginning
 COPIED = 0.6  # the share of a text's shingles that makes it a copy
+A_COPY = 0.9  # the least chance of a copy
 OWN = ("estate", "village", "road", "school", "hospital", "shop", "line", "company")
 CARRIED_ON = ("road", "company", "shop")  # a road is long and a company has many sites: half a contradiction
+SOON, YEAR, YEARS = 120, 365, 1000  # days
 
 _WRITTEN = tomllib.loads(Path(__file__).with_name("weights.toml").read_text(encoding="utf-8"))
 BIAS = float(_WRITTEN.pop("bias"))
 WEIGHTS: Mapping[str, float] = _WRITTEN
+
+
+class Usual(NamedTuple):
+    """How alike a text is to any other, by the cosine of their turns; of two letters to a city it is this."""
+
+    mean: float = 0.023
+    spread: float = 0.017
+    most: float = 0.0  # to the one that is nearest to it
+
+
+ANY = Usual()
 
 
 class Around:
@@ -32,11 +50,16 @@ class Around:
 
     def __init__(self, texts: Sequence[Clues], of: int = 0) -> None:
         self.whole = max(len(texts), of) + BACKGROUND
+        least, most = UNSEEN
+        self.unseen = min(max(of - len(texts), least), most)
+        self._behind = max(BACKGROUND, self.unseen)
+        self._many = len(texts) + self._behind
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for name in {name for one in texts for name in one.names}:
             self._by_start[name[:2]].append(name)
         self._words = Counter(word for one in texts for word in one.words)
         self._letters = Counter(letter for one in texts for letter in one.letters)
+        self._turns = Counter(turn for one in texts for turn in one.turns)
         self._grievances = Counter(name for one in texts for name in one.grievances)
         self._unusual = Counter(pair for one in texts for pair in one.unusual)
         self._names = Counter(name for one in texts for name in self.names_in(one.text))
@@ -56,6 +79,11 @@ class Around:
     def letter(self, letter: str) -> float:
         return self._rarity(self._letters[letter], common().get(letter, 1.0)) ** 2
 
+    def turn(self, turn: str) -> float:
+        """The logarithm of how many texts there are to one that has it."""
+        general = common_turns()
+        return log((self._many + 1) / (self._turns[turn] + self._behind * general.get(turn, 0.3) / general.of + 0.5))
+
     def name(self, name: str) -> float:
         return self._rarity(self._names[name], common().get(name, 0.5))
 
@@ -73,11 +101,13 @@ class Around:
 
 @dataclass
 class Text:
-    """A text in its surroundings, and who wrote it, if that is known."""
+    """A text in its surroundings, and who wrote it and when, if that is known."""
 
     clues: Clues
     around: Around
     writer: str = ""
+    day: date | None = None
+    usual: Usual = field(default=ANY)
 
     @cached_property
     def names(self) -> dict[str, float]:
@@ -88,27 +118,40 @@ class Text:
         return self.clues.text[:LEAD]
 
     @cached_property
+    def turns(self) -> dict[str, float]:
+        return _unit({turn: (1 + log(n)) * self.around.turn(turn) for turn, n in self.clues.turns.items()})
+
+    @cached_property
+    def opening(self) -> dict[str, float]:
+        return _unit({turn: (1 + log(n)) * self.around.turn(turn) for turn, n in self.clues.opening.items()})
+
+    @cached_property
     def words(self) -> dict[str, float]:
-        return {word: (1 + log(n)) * self.around.word(word) for word, n in self.clues.words.items()}
+        return _unit({word: (1 + log(n)) * self.around.word(word) for word, n in self.clues.words.items()})
 
     @cached_property
     def letters(self) -> dict[str, float]:
         """The single characters that are in no name: 渠 is in 水渠 and in 塌渠."""
         names = "".join(self.names)
-        return {one: self.around.letter(one) for one in self.clues.letters if one not in names}
+        return _unit({one: self.around.letter(one) for one in self.clues.letters if one not in names})
 
     @cached_property
     def plain_words(self) -> dict[str, float]:
         """The words that are in no name."""
         names = "|".join(self.names)
-        return {word: weight for word, weight in self.words.items() if word not in names}
+        return _unit({word: weight for word, weight in self.words.items() if word not in names})
 
     @cached_property
-    def grievances(self) -> dict[str, float]:
+    def told(self) -> dict[str, float]:
+        """How much it tells of each grievance."""
         return {
             name: (1 + log(n) + (name in self.clues.head)) * self.around.grievance(name)
             for name, n in self.clues.grievances.items()
         }
+
+    @cached_property
+    def grievances(self) -> dict[str, float]:
+        return _unit(self.told)
 
     def own(self, sort: str) -> dict[str, float]:
         return {name: self.around.name(name) for name, found in self.clues.names.items() if found == sort}
@@ -127,16 +170,25 @@ class Likeness:
         return (*self.places, *self.grievances)
 
 
-def likeness(one: Text, other: Text) -> Likeness:
-    weighed = BIAS + sum(WEIGHTS[name] * value for name, value in evidence(one, other).items())
-    chance = 1 / (1 + exp(-weighed))
-    if _copied(one.clues, other.clues) >= COPIED and not _another_place(one, other):
-        chance = max(chance, 0.9)
+def likeness(one: Text, other: Text, share: float) -> Likeness:
+    """`share` is how many of such pairs are of one matter, 0 to 1, before anything is read."""
     places = tuple(name for weight, name in _shared(one, other)[:2] if weight >= TELLING)
-    heard = sorted(
-        (name for name in one.grievances if name in other.grievances), key=lambda name: -one.grievances[name]
-    )
+    heard = sorted((name for name in one.told if name in other.told), key=lambda name: -one.told[name])
+    chance = max(chance_of(weighed(one, other), share), A_COPY if is_copy(one, other) else 0.0)
     return Likeness(chance, places, tuple(dict.fromkeys(other.clues.heard[name] for name in heard[:2])))
+
+
+def weighed(one: Text, other: Text) -> float:
+    """All evidence together: the logarithm of how much likelier it is where two texts are of one matter."""
+    return BIAS + sum(WEIGHTS[name] * value for name, value in evidence(one, other).items())
+
+
+def chance_of(weight: float, share: float) -> float:
+    return 1 / (1 + exp(-weight) * (1 - share) / share)
+
+
+def is_copy(one: Text, other: Text) -> bool:
+    return _copied(one.clues, other.clues) >= COPIED and not _another_place(one, other)
 
 
 def evidence(one: Text, other: Text) -> dict[str, float]:
@@ -144,11 +196,14 @@ def evidence(one: Text, other: Text) -> dict[str, float]:
     a, b = one.clues, other.clues
     shared = _shared(one, other)
     first = max((weight for weight, name in shared if name in one.lead and name in other.lead), default=0.0)
+    elsewhere = _another_place(one, other)
+    own_place = float(any(name in one.lead and name in other.lead and _is_own(name, a, b) for _weight, name in shared))
     grievance = cosine(one.grievances, other.grievances)
     same_writer = bool(one.writer) and one.writer == other.writer
     rare = {pair: one.around.unusual(pair) for pair in a.unusual & b.unusual}
     blocks = [{number for number in each.numbers if number.endswith("栋")} for each in (a, b)]
     return {
+        **_turns(one, other),
         "unusual": max(rare.values(), default=0.0),
         "unusual_in_lead": max(
             (weight for pair, weight in rare.items() if pair in one.lead and pair in other.lead), default=0.0
@@ -159,8 +214,11 @@ def evidence(one: Text, other: Text) -> dict[str, float]:
         "place_is_telling": float(bool(shared) and shared[0][0] >= TELLING),
         "place_in_lead": first,
         "place_and_grievance": first * grievance,
+        "own_place": own_place,
+        "own_place_and_grievance": own_place * grievance,
         "further_places": sum(weight for weight, _name in shared[1:3]) / 2,
-        "another_place": _another_place(one, other),
+        "another_place": elsewhere,
+        "and_none_shared": elsewhere * (first < HERE),
         "same_number": min(len(a.numbers & b.numbers), 2) / 2,
         "grievance": grievance,
         "grievance_in_title": float(bool(a.head & b.grievances.keys() or b.head & a.grievances.keys())),
@@ -172,6 +230,35 @@ def evidence(one: Text, other: Text) -> dict[str, float]:
         "both_people": float(len(_persons(one, other)) > 1),
         "same_writer": float(same_writer),
         "follows_up": float(same_writer and (a.follows_up or b.follows_up)),
+        **_days(one, other),
+    }
+
+
+def _turns(one: Text, other: Text) -> dict[str, float]:
+    """How much the same they sound, and whether that is more than each sounds like any text."""
+    alike = cosine(one.turns, other.turns)
+    over = sorted((alike - usual.mean) / usual.spread / 10 for usual in (one.usual, other.usual))
+    most = sorted(max(usual.most, alike) for usual in (one.usual, other.usual))
+    titles = sorted((cosine(one.opening, other.turns), cosine(other.opening, one.turns)))
+    return {
+        "turns": alike,
+        "one_title": titles[1],
+        "both_titles": titles[0],
+        "over_usual": over[0],
+        "far_over_usual": max(over[0] - 0.8, 0.0),
+        "very_far_over_usual": max(over[0] - 1.5, 0.0),
+        "over_usual_of_one": over[1],
+        "near_the_nearest": alike / most[1] if alike else 0.0,
+        "near_the_nearest_of_one": alike / most[0] if alike else 0.0,
+    }
+
+
+def _days(one: Text, other: Text) -> dict[str, float]:
+    """Where one of the two days is unknown, neither speaks."""
+    days = abs((one.day - other.day).days) if one.day and other.day else None
+    return {
+        "soon": 0.0 if days is None else max(1 - days / SOON, 0.0),
+        "years": 0.0 if days is None else min(max(days - YEAR, 0) / YEARS, 1.0),
     }
 
 
@@ -181,11 +268,14 @@ def _persons(one: Text, other: Text) -> list[float]:
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Of two whose squares sum up to 1."""
     small, large = sorted((one, other), key=len)
-    both = sum(weight * large[key] for key, weight in small.items() if key in large)
-    if not both:
-        return 0.0
-    return both / (sum(x * x for x in one.values()) * sum(x * x for x in other.values())) ** 0.5
+    return sum(weight * large[key] for key, weight in small.items() if key in large)
+
+
+def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+    length = sum(weight * weight for weight in weights.values()) ** 0.5
+    return {key: weight / length for key, weight in weights.items()} if length else {}
 
 
 def _shared(one: Text, other: Text) -> list[tuple[float, str]]:
@@ -193,6 +283,11 @@ def _shared(one: Text, other: Text) -> list[tuple[float, str]]:
     both = [name for name in one.names if name in other.names]
     whole = [name for name in both if not any(name != longer and name in longer for longer in both)]
     return sorted(((one.names[name], name) for name in whole), reverse=True)
+
+
+def _is_own(name: str, *texts: Clues) -> bool:
+    """A place of its own, however many tell of it: an estate, no county."""
+    return any(text.names.get(name) in OWN for text in texts)
 
 
 def _another_place(one: Text, other: Text) -> float:
@@ -214,34 +309,8 @@ def _copied(one: Clues, other: Clues) -> float:
     return len(one.shingles & other.shingles) / max(min(len(one.shingles), len(other.shingles)), 1)
 
 
-def near_pairs(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing: the same writer, a telling name in both, or rare letters in both."""
-    pairs: Counter[tuple[int, int]] = Counter()
-    for key, weight in ((_keys, 3), (_unusual, 3), (_grievances, 2), (_rare_letters, 1)):
-        held: dict[str, list[int]] = defaultdict(list)
-        for i, text in enumerate(texts):
-            for one in key(text):
-                held[one].append(i)
-        most = {3: 40, 2: 15, 1: 6}[weight]
-        for those in held.values():
-            if 1 < len(those) <= most:
-                pairs.update({(i, j): weight for n, i in enumerate(those) for j in those[n + 1 :]})
-    yield from sorted(pair for pair, n in pairs.items() if n >= 3)
-
-
-def _keys(text: Text) -> Iterable[str]:
+def keys_of(text: Text) -> Iterable[str]:
+    """What alone makes two texts worth comparing: a telling name, or the writer."""
     yield from (f"name {name}" for name, weight in text.names.items() if weight >= TELLING / 2)
     if text.writer:
         yield f"writer {text.writer}"
-
-
-def _unusual(text: Text) -> Iterable[str]:
-    return (pair for pair in text.clues.unusual if text.around.unusual(pair) >= TELLING)
-
-
-def _grievances(text: Text) -> Iterable[str]:
-    return text.clues.grievances
-
-
-def _rare_letters(text: Text) -> Iterable[str]:
-    return text.clues.pairs

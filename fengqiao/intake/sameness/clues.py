@@ -11,9 +11,10 @@ from fengqiao.intake.understanding.names import SURNAMES
 from fengqiao.kernel.text import normalise
 
 from .named import KEPT, in_digits, names_of, numbers_of
-from .wording import heard_in, unusual_in
+from .wording import heard_in, turns_of, unusual_in
 
 LONGEST = 1500  # characters read: what is behind them repeats
+OPENING = 40  # characters that stand for a title where there is none
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,8 @@ class Clues:
     unusual: frozenset[str]  # pairs of letters that are in no common word, as they are in 盛世名门 and 老鹰岩
     called: frozenset[str]  # family names of people who are only called so: 屈老板, 姓屈的
     asks: bool  # it asks how something is done, and complains of nothing
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        return frozenset(self.text[i : i + 2] for i in range(len(self.text) - 1) if _HAN2.match(self.text, i))
+    turns: Counter[str]  # single letters and pairs of them
+    opening: Counter[str]  # the same of its title, or its first words
 
     @cached_property
     def shingles(self) -> frozenset[str]:
@@ -47,7 +46,9 @@ def clues_of(title: str, text: str) -> Clues:
     title, text = normalise(title), normalise(text)[:LONGEST]
     whole = _EMPTY.sub("", in_digits(f"{title}。{text}" if title else text))
     first = title or _SENTENCE.split(text, maxsplit=1)[0]
-    plain = "".join(KEPT.findall(whole)).lower()
+    runs = KEPT.findall(whole.lower())
+    plain = "".join(runs)
+    opens = KEPT.findall(in_digits(title if len(title) > 3 else text[:OPENING]).lower())
     heard = heard_in(whole)
     words = [word for word in rjieba.cut_for_search(whole.lower()) if len(word) > 1 and KEPT.fullmatch(word)]
     return Clues(
@@ -63,10 +64,11 @@ def clues_of(title: str, text: str) -> Clues:
         frozenset(unusual_in(whole)),
         frozenset(found[1] or found[2] for found in _CALLED.finditer(whole)),
         bool(_ASKS.search(whole)),
+        turns_of(runs),
+        turns_of(opens),
     )
 
 
-_HAN2 = re.compile(r"[\u3400-\u9fff]{2}")
 _SENTENCE = re.compile(r"[。！？!?；;\n，,]")
 _EMPTY = re.compile(
     r"(?:尊敬的|敬爱的)?(?:各位)?(?:市|县|区|镇|省)?(?:委|政府)?(?:领导|书记|市长|县长|区长)(?:们)?[，,：:！!。\s]*(?:您好|你好)[，,：:！!。\s]*|您好|你好"

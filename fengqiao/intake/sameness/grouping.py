@@ -1,56 +1,47 @@
 """Which of many texts belong together: groups that hold together as a whole, not chains of which each link holds.
 
-Two groups are joined while the mean of all pairs between them still says "the same": one text that is like two
-different matters cannot make one of them.
+Two groups are joined while the likeness of all pairs between them says "the same". Who is like many of a large group may be
+less like each of them: of a matter that forty write of, one tells of the dust and one of the noise.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from math import exp, log
+from collections.abc import Iterator, Mapping
+from heapq import heapify, heappop, heappush
 
-# The least mean likeness of a group among n texts. Of many texts more are alike by chance, while each has no more that are
-# of its matter. Two points: .40 was best for the 80 texts of our own universes, .75 for the 1,150 letters of one city.
-FEWEST = 50  # a handful is asked for as much as these
-FEW, OF_FEW = 80, 0.40
-MANY, OF_MANY = 1150, 0.75
+SAME = 0.55  # the least likeness of what is joined
+CROWD = 0.35  # 1 would ask for the mean of all pairs, 0 for their sum
 
-
-def least_likeness(n: int) -> float:
-    """How alike (0 to 1) those of one matter have to be on the whole, among n texts."""
-    slope = (_logit(OF_MANY) - _logit(OF_FEW)) / log(MANY / FEW)
-    return 1 / (1 + exp(-_logit(OF_FEW) - slope * log(max(n, FEWEST) / FEW)))
+Links = Mapping[int, Mapping[int, float]]  # the sums over the pairs between two groups
+Members = Mapping[int, list[int]]
 
 
-def grouped(n: int, alike: Mapping[tuple[int, int], float], same: float | None = None) -> list[list[int]]:
-    """Groups of two and more of the numbers 0 to n-1. `alike` has pairs (smaller, larger); what it lacks is 0."""
-    same = least_likeness(n) if same is None else same
+def grouped(n: int, alike: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Groups of two and more of the numbers 0 to n-1. `alike` has pairs (smaller, larger) and how likely they are the same; what it lacks is 0."""
     members: dict[int, list[int]] = {i: [i] for i in range(n)}
-    links: dict[int, dict[int, float]] = defaultdict(dict)  # the sums over the pairs between two groups
+    links: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), likeness in alike.items():
         links[i][j] = links[j][i] = likeness
-    while best := _closest(members, links, same):
-        one, other = best
+    waiting = [offer for i in links for offer in _offers(i, links, members) if offer[1] == i]
+    heapify(waiting)
+    while waiting:
+        worth, one, other, *sizes = heappop(waiting)
+        if [len(members.get(group, ())) for group in (one, other)] != sizes:
+            continue  # one of them has been joined to something since
+        if -worth < SAME:
+            break
         members[one] += members.pop(other)
         for third, total in links.pop(other).items():
+            del links[third][other]
             if third != one:
                 links[one][third] = links[third][one] = links[one].get(third, 0.0) + total
-                del links[third][other]
-        links[one].pop(other, None)
+        for offer in _offers(one, links, members):
+            heappush(waiting, offer)
     return [sorted(group) for group in members.values() if len(group) > 1]
 
 
-def _logit(chance: float) -> float:
-    return log(chance / (1 - chance))
-
-
-def _closest(
-    members: Mapping[int, Sequence[int]], links: Mapping[int, Mapping[int, float]], same: float
-) -> tuple[int, int] | None:
-    found = [
-        (-total / (len(members[i]) * len(members[j])), i, j)
-        for i, row in links.items()
-        for j, total in row.items()
-        if i < j
-    ]
-    first = min(found, default=None)
-    return (first[1], first[2]) if first and -first[0] >= same else None
+def _offers(one: int, links: Links, members: Members) -> Iterator[tuple[float, int, int, int, int]]:
+    """What it could be joined with: the worth of it, both groups, the smaller number first, and their sizes now."""
+    for other, total in links[one].items():
+        i, j = sorted((one, other))
+        many, more = len(members[i]), len(members[j])
+        yield -total / (many * more) ** CROWD, i, j, many, more

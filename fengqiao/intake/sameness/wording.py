@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -43,6 +44,15 @@ def unusual_in(text: str) -> Iterator[str]:
         run = ""
 
 
+def turns_of(runs: Iterable[str]) -> Counter[str]:
+    """The single letters and the pairs of letters of what stands between two signs."""
+    found: Counter[str] = Counter()
+    for run in runs:
+        found.update(run)
+        found.update(map("".join, pairwise(run)))
+    return found
+
+
 def is_common(word: str) -> bool:
     return common().get(word, 0) >= COMMON_FROM
 
@@ -55,7 +65,20 @@ class Common(dict[str, int]):
 
 @cache
 def common() -> Common:
-    table = tomllib.loads((HERE / "common.toml").read_text(encoding="utf-8"))
+    """Words and single letters."""
+    return _counted("common.toml")
+
+
+@cache
+def common_turns() -> Common:
+    """Single letters, and pairs of letters whether they are a word or not."""
+    found = _counted("turns.toml")
+    found.update({letter: n for letter, n in common().items() if len(letter) == 1})
+    return found
+
+
+def _counted(file: str) -> Common:
+    table = tomllib.loads((HERE / file).read_text(encoding="utf-8"))
     found = Common()
     found.of = table.pop("texts")
     found.update({word: int(n) for n, words in table.items() for word in words.split()})

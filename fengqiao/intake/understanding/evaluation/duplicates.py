@@ -1,21 +1,24 @@
 """Which texts are of one matter: the same place and the same grievance.
 
-A line in: `id`, `text`, and optionally `title`, `user`, `universe`; texts are compared within their universe. Out: `group`,
+A line in: `id`, `text`, and optionally `title`, `user`, `time`, `universe`; texts are compared within their universe. Out: `group`,
 the same for texts of one matter, null for a text alone. Gold: `group`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 from fengqiao.intake.sameness.clues import clues_of
-from fengqiao.intake.sameness.matters import same_matters
+from fengqiao.intake.sameness.matters import Told, same_matters
 
 ASKED = ("id", "text")
 GOLD = ("text", "group")
 
 Row = Mapping[str, Any]
+_DAY = re.compile(r"\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 
 
 def among(rows: Sequence[Row]) -> Callable[[Row], dict[str, Any]]:
@@ -53,12 +56,25 @@ def score(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
     yield "pairs_f1", 2 * right / (len(said) + len(gold)) if said or gold else 1.0
 
 
+def told_by(row: Row) -> Told:
+    """What a line tells. A time is any that begins with year, month and day; another counts as none."""
+    clues = clues_of(str(row.get("title") or ""), row["text"])
+    return Told(clues, str(row.get("user") or ""), _day(str(row.get("time") or row.get("date") or "")))
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.match(text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
 def _groups(rows: Sequence[Row]) -> dict[int, str]:
     """The group of each line that is in one, by the identity of the line."""
     found: dict[int, str] = {}
     for universe, here in _universes(rows).items():
-        texts = [(clues_of(str(row.get("title") or ""), row["text"]), str(row.get("user") or "")) for row in here]
-        for n, members in enumerate(same_matters(texts), 1):
+        for n, members in enumerate(same_matters([told_by(row) for row in here]), 1):
             found |= {id(here[member]): f"{universe}-{n}" if universe else str(n) for member in members}
     return found
 
