@@ -19,7 +19,7 @@ from .clues import Clues
 from .wording import common, common_turns
 
 BACKGROUND = 60  # texts: what the general tables weigh against the surroundings
-UNSEEN = 5, 300  # texts, at least and at most, that stand for those that are not here where it is asked what is usual
+ALL, SOME = 5, 300  # so many texts stand for those not here where it is asked what is usual: all are here, or only some
 TELLING = 0.55  # how rare a name must be to say where something is
 HERE = 0.3  # how rare it must be to say that both might be there
 LEAD = 70  # characters: where a matter is stands at its beginning
@@ -50,8 +50,7 @@ class Around:
 
     def __init__(self, texts: Sequence[Clues], of: int = 0) -> None:
         self.whole = max(len(texts), of) + BACKGROUND
-        least, most = UNSEEN
-        self.unseen = min(max(of - len(texts), least), most)
+        self.unseen = SOME if of else ALL
         self._behind = max(BACKGROUND, self.unseen)
         self._many = len(texts) + self._behind
         self._by_start: dict[str, list[str]] = defaultdict(list)
