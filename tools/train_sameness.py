@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.config.settings")
 
 from fengqiao.intake.sameness.alike import Around, Text, evidence, is_copy  # noqa: E402
-from fengqiao.intake.sameness.among import settled  # noqa: E402
+from fengqiao.intake.sameness.among import worth_comparing  # noqa: E402
 from fengqiao.intake.sameness.clues import clues_of  # noqa: E402
 from fengqiao.intake.sameness.grouping import grouped  # noqa: E402
 from fengqiao.intake.sameness.matters import chances  # noqa: E402
@@ -136,7 +136,7 @@ def _pairs(sort: str, rows: Sequence[Row], worth: float) -> Pairs:
     told = [told_by(row) for row in rows]
     around = Around([one.clues for one in told])
     texts = [Text(one.clues, around, one.writer, one.day) for one in told]
-    near = sorted(settled(texts))
+    near = worth_comparing(texts)
     same = {
         (i, j)
         for i, j in combinations(range(len(rows)), 2)

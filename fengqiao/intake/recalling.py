@@ -14,7 +14,7 @@ from fengqiao.disputes import search
 from fengqiao.disputes.models import Dispute
 
 from .sameness.alike import Around, Likeness, Text, likeness
-from .sameness.among import settled
+from .sameness.among import acquaint
 from .sameness.clues import Clues, clues_of
 from .sameness.wording import words_of
 
@@ -62,7 +62,7 @@ def same_matter(
         Text(theirs, around, day=timezone.localdate(when))
         for theirs, (_pk, when, *_rest) in zip(clues, rows, strict=True)
     ]
-    settled([one, *others])
+    acquaint([one, *others])
     alike = {row[0]: likeness(one, other, SHARE) for row, other in zip(rows, others, strict=True)}
     return {pk: found for pk, found in alike.items() if found.chance >= LIKELY}
 

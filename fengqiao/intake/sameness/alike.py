@@ -59,6 +59,7 @@ class Around:
         self._words = Counter(word for one in texts for word in one.words)
         self._letters = Counter(letter for one in texts for letter in one.letters)
         self._turns = Counter(turn for one in texts for turn in one.turns)
+        self._weight_of_turn: dict[str, float] = {}
         self._grievances = Counter(name for one in texts for name in one.grievances)
         self._unusual = Counter(pair for one in texts for pair in one.unusual)
         self._names = Counter(name for one in texts for name in self.names_in(one.text))
@@ -80,6 +81,9 @@ class Around:
 
     def turn(self, turn: str) -> float:
         """The logarithm of how many texts there are to one that has it."""
+        return self._weight_of_turn.get(turn) or self._weight_of_turn.setdefault(turn, self._weigh(turn))
+
+    def _weigh(self, turn: str) -> float:
         general = common_turns()
         return log((self._many + 1) / (self._turns[turn] + self._behind * general.get(turn, 0.3) / general.of + 0.5))
 

@@ -15,14 +15,21 @@ REASON = 3
 FIRST_LETTER = "\u3400"  # before it are digits and Latin letters
 
 
-def settled(texts: Sequence[Text]) -> set[tuple[int, int]]:
-    """Tell each text what is usual for it, and give the pairs (smaller, larger) worth comparing."""
+def acquaint(texts: Sequence[Text]) -> list[Any]:
+    """Tell each text what is usual for it; for each, how alike it is to every one."""
+    beside = list(_beside_all(texts))
+    for text, alike in zip(texts, beside, strict=True):
+        text.usual = _usual(alike, text.around.unseen)
+    return beside
+
+
+def worth_comparing(texts: Sequence[Text]) -> list[tuple[int, int]]:
+    """Pairs (smaller, larger) of texts that are acquainted by this."""
     pairs = set(_near_pairs(texts))
-    for i, alike in enumerate(_beside_all(texts)):
-        texts[i].usual = _usual(alike, texts[i].around.unseen)
+    for i, alike in enumerate(acquaint(texts)):
         nearest = np.argsort(-alike, kind="stable")[:NEAREST]
         pairs.update((min(i, int(j)), max(i, int(j))) for j in nearest if alike[j] > AT_ALL)
-    return pairs
+    return sorted(pairs)
 
 
 def _beside_all(texts: Sequence[Text]) -> Iterator[Any]:
@@ -35,12 +42,10 @@ def _beside_all(texts: Sequence[Text]) -> Iterator[Any]:
     order = np.argsort(turns, kind="stable")
     holders, weight = holders[order], weight[order]
     starts = np.searchsorted(turns[order], np.arange(len(number) + 1))
-    for i in range(len(texts)):
-        spans = [slice(starts[turn], starts[turn + 1]) for turn in at[i]]
-        alike: Any = np.zeros(len(texts))
-        if spans:
-            every = np.concatenate([weight[span] * mine for span, mine in zip(spans, weights[i], strict=True)])
-            alike = np.bincount(np.concatenate([holders[span] for span in spans]), every, minlength=len(texts))
+    for i, (mine, mine_weigh) in enumerate(zip(at, weights, strict=True)):
+        many = starts[mine + 1] - starts[mine]  # so many texts hold each of its turns, one behind the other
+        where = np.arange(many.sum()) + np.repeat(starts[mine] - (np.cumsum(many) - many), many)
+        alike = np.bincount(holders[where], np.repeat(mine_weigh, many) * weight[where], minlength=len(texts))
         alike[i] = 0.0
         yield alike
 

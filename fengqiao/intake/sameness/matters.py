@@ -6,7 +6,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from .alike import A_COPY, Around, Text, chance_of, is_copy, weighed
-from .among import settled
+from .among import worth_comparing
 from .clues import Clues
 from .grouping import grouped
 
@@ -29,7 +29,7 @@ def same_matters(told: Sequence[Told]) -> list[list[int]]:
     """Groups of two and more positions."""
     around = Around([one.clues for one in told])
     texts = [Text(one.clues, around, one.writer, one.day) for one in told]
-    weights = {(i, j): weighed(texts[i], texts[j]) for i, j in sorted(settled(texts))}
+    weights = {(i, j): weighed(texts[i], texts[j]) for i, j in worth_comparing(texts)}
     copies = {(i, j) for i, j in weights if is_copy(texts[i], texts[j])}
     return grouped(len(texts), chances(weights, copies, len(texts)))
 

@@ -6,7 +6,7 @@ import pytest
 
 from fengqiao.intake.recalling import SHARE
 from fengqiao.intake.sameness.alike import Around, Text, likeness
-from fengqiao.intake.sameness.among import settled
+from fengqiao.intake.sameness.among import acquaint
 from fengqiao.intake.sameness.clues import clues_of
 from fengqiao.intake.sameness.grouping import grouped
 from fengqiao.intake.sameness.matters import chances
@@ -32,7 +32,7 @@ def chance(one, other):
     clues = [clues_of("", text) for text in (one, other)]
     around = Around(clues, of=5000)
     texts = [Text(each, around) for each in clues]
-    settled(texts)
+    acquaint(texts)
     return likeness(*texts, SHARE)
 
 
